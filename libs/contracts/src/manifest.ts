@@ -1,0 +1,62 @@
+import type { EventType } from './events/event-types.ts';
+
+/** A variable of the environment: the one description from which parsing, `.env.example` and docs come. */
+export interface VariableDefinition {
+  readonly name: string;
+  readonly type: 'string' | 'url' | 'integer' | 'boolean' | 'list' | 'duration';
+  readonly doc: string;
+  /** A secret is parsed into `Secret<string>` and never printed. */
+  readonly secret?: boolean;
+  /** Absent default and `required` not false: the variable must be set. */
+  readonly default?: string;
+  readonly required?: boolean;
+  /** Smallest and largest value of an integer or a duration in milliseconds. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly environments?: Readonly<Record<string, string>>;
+}
+
+/** One prefix of the gateway's route table, below `/api/v1`. */
+export interface RouteDefinition {
+  readonly path: `/${string}`;
+  /** Requests a minute and caller; the service's limit when absent. */
+  readonly rateLimit?: number;
+  /** Critical routes get a time-out of 5 s instead of 60 s. */
+  readonly critical?: boolean;
+  /** Largest request body in bytes; 1 MiB when absent. */
+  readonly bodyLimit?: number;
+  /** Served without sign-in: sign-up, JWKS, discovery. */
+  readonly public?: boolean;
+}
+
+/** Everything about a service that runs it and delivers it. */
+export interface ServiceManifest {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly port: number;
+  /** Requests a minute and caller for all routes that do not say otherwise. */
+  readonly rateLimit: number;
+  readonly routes: readonly RouteDefinition[];
+  /** Prefix of the service's own variables; an unknown variable with it is a fault. */
+  readonly variablePrefix: string;
+  readonly variables: readonly VariableDefinition[];
+  readonly database: { readonly schema: string; readonly role: string; readonly extraSchemas?: readonly string[] };
+  readonly events: {
+    readonly publishes: readonly EventType[];
+    /** Topic → event type → name of the use case that handles it (requirement 04). */
+    readonly consumes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /** Other services whose contract this one calls. */
+  readonly calls: readonly string[];
+  readonly health: { readonly live: string; readonly ready: string; readonly metrics: string };
+  readonly resources: { readonly cpu: string; readonly memory: string };
+}
+
+/** Health paths that every service answers. */
+export const standardHealth = { live: '/health/live', ready: '/health/ready', metrics: '/metrics' } as const;
+
+/** Gives a manifest its type and checks nothing: the server and `plinth check` do. */
+export function defineService<const Manifest extends ServiceManifest>(manifest: Manifest): Manifest {
+  return manifest;
+}
