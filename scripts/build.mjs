@@ -18,14 +18,17 @@ export async function buildPackages({ force = false } = {}) {
   const code = await runTypescript(['-b']);
   if (code !== 0) throw new BootstrapError('The build failed.');
   mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(stampFile, wanted);
+  // A package without sources yet has no output; what exists now must exist then.
+  const built = outputs().filter((file) => existsSync(join(root, file)));
+  writeFileSync(stampFile, [wanted, ...built].join('\n'));
   return true;
 }
 
 /** True when the output of the compiler belongs to the present sources. */
 export function isBuilt(wanted = fingerprint()) {
   try {
-    return readFileSync(stampFile, 'utf8') === wanted && outputs().every((file) => existsSync(file));
+    const [stamp, ...built] = readFileSync(stampFile, 'utf8').split('\n');
+    return stamp === wanted && built.every((file) => existsSync(join(root, file)));
   } catch {
     return false;
   }
@@ -43,7 +46,7 @@ export function runTypescript(args) {
 
 function outputs() {
   const { references } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
-  return references.map(({ path }) => join(root, path, 'dist', '.tsbuildinfo'));
+  return references.map(({ path }) => `${path}/dist/.tsbuildinfo`);
 }
 
 function fingerprint() {

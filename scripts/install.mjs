@@ -65,7 +65,9 @@ export function workspaceFolders() {
     if (!pattern.endsWith('/*')) return [pattern];
     const parent = pattern.slice(0, -2);
     if (!existsSync(join(root, parent))) return [];
-    return readdirSync(join(root, parent)).sort().map((name) => `${parent}/${name}`);
+    return readdirSync(join(root, parent))
+      .sort()
+      .map((name) => `${parent}/${name}`);
   });
 }
 

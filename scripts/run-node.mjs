@@ -3,10 +3,12 @@ import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 import { pinnedNode } from './paths.mjs';
 
+const underNpm = process.env.npm_lifecycle_event !== undefined;
+
 /** Becomes `node args…` on the pinned Node.js; this process does not go on. */
 export async function becomeNode(args, environment = {}) {
   const env = { ...process.env, ...environment };
-  if (process.platform !== 'win32' && process.execve) {
+  if (process.execve && process.platform !== 'win32' && !underNpm) {
     // No parent stays behind: nothing to forward and 40 MB less.
     process.execve(pinnedNode, [pinnedNode, ...args], env);
   }
@@ -29,16 +31,25 @@ export function runNode(args, environment = {}) {
 function forwardSignals(child) {
   const onTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
   const sent = new Set();
+  const send = (name) => {
+    if (sent.has(name)) return;
+    sent.add(name);
+    child.kill(name);
+  };
   const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => {
     const handler = () => {
       // The terminal sends these to the whole foreground group, the child included; npm may then repeat them to us.
       if (onTerminal && name !== 'SIGTERM') return;
-      if (sent.has(name)) return;
-      sent.add(name);
-      child.kill(name);
+      send(name);
     };
     process.on(name, handler);
     return [name, handler];
   });
-  return () => handlers.forEach(([name, handler]) => process.off(name, handler));
+  const parent = process.ppid;
+  // npm passes SIGTERM to a shell that dies of it and does not pass it on; what is left to see is that the shell is gone.
+  const watch = setInterval(() => underNpm && process.ppid !== parent && send('SIGTERM'), 500).unref();
+  return () => {
+    clearInterval(watch);
+    handlers.forEach(([name, handler]) => process.off(name, handler));
+  };
 }

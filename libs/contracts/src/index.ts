@@ -2,6 +2,7 @@ export * from './errors.ts';
 export * from './ids.ts';
 export * from './money.ts';
 export * from './prices.ts';
+export * from './check-price-model.ts';
 export * from './permissions.ts';
 export * from './principal.ts';
 export * from './manifest.ts';

@@ -1,0 +1,142 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+import { systemClock, type Clock } from '../clock/clock.ts';
+import { translateDatabaseError } from './database.errors.ts';
+import { Transaction } from './transaction.ts';
+
+export interface DatabaseOptions {
+  readonly pool: Pool;
+  readonly service: string;
+  readonly schema: string;
+  /** The service's database role, taken for each transaction. */
+  readonly role: string;
+  readonly clock?: Clock;
+  /** Called after a commit that wrote to the outbox, so that the relay need not wait for its next look. */
+  readonly onOutboxWritten?: () => void;
+}
+
+interface OpenTransaction {
+  readonly database: Database;
+  readonly transaction: Transaction;
+}
+
+const openTransactions = new AsyncLocalStorage<OpenTransaction | undefined>();
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * A service's door to PostgreSQL. Each transaction takes the service's role and sets the tenant for row-level
+ * security; without a tenant, tenant tables show no rows.
+ */
+export class Database {
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly #service: string;
+  readonly #role: string;
+  readonly #clock: Clock;
+  readonly #onOutboxWritten: () => void;
+
+  constructor(options: DatabaseOptions) {
+    this.pool = options.pool;
+    this.schema = assertName(options.schema);
+    this.#service = options.service;
+    this.#role = assertName(options.role);
+    this.#clock = options.clock ?? systemClock;
+    this.#onOutboxWritten = options.onOutboxWritten ?? (() => {});
+  }
+
+  /**
+   * Runs `work` in a transaction that sees the tenant's rows only. Inside an open transaction of the same
+   * database and tenant it joins that one.
+   */
+  async transaction<Result>(tenantId: string | undefined, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    const open = openTransactions.getStore();
+    if (open !== undefined && open.database === this && open.transaction.tenantId === tenantId) return work(open.transaction);
+    return this.#run(tenantId, 'tenant', work);
+  }
+
+  /**
+   * Runs `work` over all tenants, for tables that a migration opened to the platform's own work
+   * (`plinth.open_to_platform`). Everything else stays invisible.
+   */
+  async platformTransaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#run(undefined, 'platform', work);
+  }
+
+  /**
+   * Reads with one statement in one round trip: begin, tenant, statement and commit travel together.
+   * `name` makes it a prepared statement; it must be unique to the SQL.
+   */
+  async read<Result extends object>(tenantId: string | undefined, name: string, sql: string, parameters: readonly unknown[]): Promise<Result[]> {
+    const client = await this.#connect();
+    let failure: unknown;
+    try {
+      const opened = client.query(this.#opening(tenantId, 'tenant', 'READ ONLY'));
+      const result = client.query({ name, text: sql, values: parameters as unknown[] });
+      const closed = client.query('COMMIT');
+      const [, settled] = await Promise.all([opened, result, closed]);
+      return settled.rows as Result[];
+    } catch (error) {
+      failure = translateDatabaseError(error);
+      // A statement that failed left the transaction aborted; the COMMIT behind it has ended it.
+      throw failure;
+    } finally {
+      client.release(isConnectionLost(failure));
+    }
+  }
+
+  async #run<Result>(tenantId: string | undefined, scope: 'tenant' | 'platform', work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
+    const transaction = new Transaction(client, this.#service, tenantId, () => this.#clock.now());
+    let failure: unknown;
+    try {
+      const opened = client.query(this.#opening(tenantId, scope, 'READ WRITE'));
+      // The rejection is seen by the await below; until then it must not count as unhandled.
+      opened.catch(() => {});
+      const result = await openTransactions.run({ database: this, transaction }, () => work(transaction));
+      await opened;
+      const wrote = transaction.pendingEvents > 0;
+      if (wrote) await transaction.flushOutbox(this.schema);
+      await client.query('COMMIT');
+      if (wrote) this.#onOutboxWritten();
+      return result;
+    } catch (error) {
+      failure = translateDatabaseError(error);
+      if (!isConnectionLost(failure)) await client.query('ROLLBACK').catch((rollbackError: unknown) => {
+        failure = translateDatabaseError(rollbackError);
+      });
+      throw failure;
+    } finally {
+      client.release(isConnectionLost(failure));
+    }
+  }
+
+  #opening(tenantId: string | undefined, scope: 'tenant' | 'platform', mode: 'READ ONLY' | 'READ WRITE'): string {
+    if (tenantId !== undefined && !uuid.test(tenantId)) throw new TypeError('the tenant id is not a UUID');
+    return (
+      `BEGIN ${mode}; SET LOCAL ROLE ${this.#role}; ` +
+      `SELECT set_config('plinth.tenant_id', '${tenantId ?? ''}', true), set_config('plinth.scope', '${scope}', true)`
+    );
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+}
+
+/** The transaction that is open around the running code, if any. For the relay's and idempotency's own use. */
+export function findOpenTransaction(): Transaction | undefined {
+  return openTransactions.getStore()?.transaction;
+}
+
+function isConnectionLost(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'database.unavailable';
+}
+
+function assertName(name: string): string {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new TypeError(`"${name}" is not a plain SQL name`);
+  return name;
+}

@@ -1,0 +1,141 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ClusterLocation } from './cluster-location.ts';
+import { assertUsable, filesOf, locateCluster, prepareDataDirectory } from './cluster-location.ts';
+import { PostgresStartError } from './embedded-postgres.errors.ts';
+import { initialiseCluster, resolvePassword, syncCluster } from './initialise-cluster.ts';
+import { isPortFree, resolvePort } from './loopback-port.ts';
+import { stopOrphans } from './orphaned-postgres.ts';
+import { acquireOwnerLock } from './owner-lock.ts';
+import type { PostgresRuntime } from './runtime-location.ts';
+import { locateRuntime } from './runtime-location.ts';
+import type { ServerLog } from './server-log.ts';
+import { openServerLog } from './server-log.ts';
+import type { ServerProcess } from './server-process.ts';
+import { spawnServer } from './server-process.ts';
+import { serverParameters, superuser } from './server-settings.ts';
+
+/** How to run the built-in PostgreSQL. */
+export interface EmbeddedPostgresOptions {
+  /** Directory of its own; holds the cluster, its log, its password and its lock. Created when missing. */
+  dataDirectory: string;
+  /** A taken port is an error then. Without it: the port of the last start, or any free one. */
+  port?: number | undefined;
+  /** Password of the superuser; changed when it differs from the stored one. Generated and stored without it. */
+  password?: string | { reveal(): string } | undefined;
+  /** Gets each line that the server writes to its log. */
+  onLog?: ((line: string) => void) | undefined;
+  /** PostgreSQL settings that differ from plinth's. */
+  settings?: Record<string, string> | undefined;
+  /** Where clusters and a copy of PostgreSQL go when plinth is root and they lie out of PostgreSQL's reach. */
+  sharedDirectory?: string | undefined;
+}
+
+/** A running PostgreSQL that belongs to this process. */
+export interface EmbeddedPostgres {
+  /** Address of the database `plinth`, as its superuser. Holds the password. */
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Whether this start made the cluster. */
+  readonly freshlyCreated: boolean;
+  /** Resolves when the server has ended: after `stop`, or by itself, which is a failure. */
+  readonly ended: Promise<void>;
+  /** Ends connections, writes everything to disk and gives the directory free. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Starts PostgreSQL on a data directory, making the cluster first when there is none, and waits until it is ready. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDirectory = await prepareDataDirectory(resolve(options.dataDirectory));
+  const lock = await acquireOwnerLock(dataDirectory);
+  try {
+    const shared = options.sharedDirectory ?? '/var/lib/plinth';
+    const location = await locateCluster(dataDirectory, shared);
+    const runtime = await locateRuntime(location.account, shared);
+    const password = await prepareCluster(runtime, location, options);
+    const log = await openServerLog(filesOf(dataDirectory).log, options.onLog);
+    try {
+      const { server, port } = await serve(runtime, location, options, log);
+      return await handOver({ runtime, location, server, port, password, release: () => close(log, lock.release) });
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function prepareCluster(
+  runtime: PostgresRuntime,
+  location: ClusterLocation,
+  { password }: EmbeddedPostgresOptions,
+): Promise<string> {
+  if (location.exists) {
+    await assertUsable(location, runtime.major);
+    await stopOrphans(runtime, location.cluster);
+  }
+  const resolved = await resolvePassword(
+    runtime,
+    location,
+    typeof password === 'object' ? password.reveal() : password,
+  );
+  if (!location.exists) await initialiseCluster(runtime, location, resolved);
+  return resolved;
+}
+
+/** A port can be taken between the look and the start; unless the caller demanded it, another one is tried once. */
+async function serve(
+  runtime: PostgresRuntime,
+  { dataDirectory, ...location }: ClusterLocation,
+  { port: demanded, settings = {} }: EmbeddedPostgresOptions,
+  log: ServerLog,
+): Promise<{ server: ServerProcess; port: number }> {
+  const start = async (port: number) => {
+    const parameters = serverParameters(location.cluster, port, settings);
+    return { server: await spawnServer(runtime, { dataDirectory, ...location }, parameters, log), port };
+  };
+  const port = await resolvePort(demanded, filesOf(dataDirectory).port);
+  try {
+    return await start(port);
+  } catch (error) {
+    if (!(error instanceof PostgresStartError) || (await isPortFree(port))) throw error;
+    return start(await resolvePort(demanded, filesOf(dataDirectory).port));
+  }
+}
+
+interface Started {
+  runtime: PostgresRuntime;
+  location: ClusterLocation;
+  server: ServerProcess;
+  port: number;
+  password: string;
+  release(): Promise<void>;
+}
+
+function handOver(started: Started): EmbeddedPostgres {
+  const { runtime, location, server, port, password } = started;
+  const address = `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+  // A failure keeps the marker, so the next start syncs again.
+  const synced = syncCluster(runtime, location).catch(() => undefined);
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    await Promise.all([server.stop(), synced]);
+    await started.release();
+  };
+  return {
+    url: `${address}/${superuser}`,
+    port,
+    pid: server.pid,
+    freshlyCreated: !location.exists,
+    ended: server.ended,
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+async function close(log: ServerLog, release: () => Promise<void>): Promise<void> {
+  await log.close();
+  await release();
+}

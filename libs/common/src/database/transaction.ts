@@ -1,0 +1,98 @@
+import type { AuditRecord, EventData, EventType } from '@plinth/contracts';
+import type { PoolClient } from 'pg';
+import { buildAuditRecord, buildEnvelope, type OutboxRow } from '../messaging/outbox.ts';
+
+export interface AuditEntry {
+  /** resource.verb, for example `plan.created`. */
+  readonly action: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** Who did it, when it is not the caller of the running request. */
+  readonly actor?: AuditRecord['actor'];
+}
+
+/** Parameters and rows of a statement as the driver takes them. */
+export type Row = Record<string, unknown>;
+
+/**
+ * An open transaction with its tenant set. Stores take it as their first argument. Events and audit entries are
+ * collected here and written to the outbox right before the commit.
+ */
+export class Transaction {
+  readonly #client: PoolClient;
+  readonly #service: string;
+  readonly #now: () => Date;
+  readonly #outbox: OutboxRow[] = [];
+  #tenantId: string | undefined;
+
+  constructor(client: PoolClient, service: string, tenantId: string | undefined, now: () => Date) {
+    this.#client = client;
+    this.#service = service;
+    this.#tenantId = tenantId;
+    this.#now = now;
+  }
+
+  /** The tenant whose rows this transaction sees; undefined: none. */
+  get tenantId(): string | undefined {
+    return this.#tenantId;
+  }
+
+  /** Rows of a statement. SQL stands in the store, parameters are `$1` …; nothing is ever pasted into it. */
+  async rows<Result extends object = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result[]> {
+    const result = await this.#client.query(sql, parameters as unknown[]);
+    return result.rows as Result[];
+  }
+
+  /** The first row, or undefined. */
+  async findRow<Result extends object = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result | undefined> {
+    return (await this.rows<Result>(sql, parameters))[0];
+  }
+
+  /** Runs a statement and tells how many rows it touched. */
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    const result = await this.#client.query(sql, parameters as unknown[]);
+    return result.rowCount ?? 0;
+  }
+
+  /** Sees another tenant's rows from here on: for the transaction that creates the tenant. */
+  async enterTenant(tenantId: string | undefined): Promise<void> {
+    await this.#client.query(`SELECT set_config('plinth.tenant_id', $1, true)`, [tenantId ?? '']);
+    this.#tenantId = tenantId;
+  }
+
+  /** Writes an event with this transaction; the relay delivers it after the commit, in order of `subject`. */
+  publish<Type extends EventType>(type: Type, subject: string, data: EventData<Type>): void {
+    this.#outbox.push(buildEnvelope({ service: this.#service, type, subject, data, tenantId: this.#tenantId, now: this.#now() }));
+  }
+
+  /** Records a write in the audit trail, with this transaction. Every write through a service calls it. */
+  audit(entry: AuditEntry): void {
+    const record = buildAuditRecord(entry, this.#service, this.#now());
+    this.publish('audit.recorded', this.#tenantId ?? 'platform', record);
+  }
+
+  /** Number of outbox rows that wait for the commit. */
+  get pendingEvents(): number {
+    return this.#outbox.length;
+  }
+
+  /** Writes the collected outbox rows. The database calls it right before the commit. */
+  async flushOutbox(schema: string): Promise<void> {
+    if (this.#outbox.length === 0) return;
+    const rows = this.#outbox.splice(0);
+    await this.#client.query(
+      `INSERT INTO ${schema}.outbox (id, topic, key, type, tenant_id, envelope)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[])`,
+      [
+        rows.map((row) => row.id),
+        rows.map((row) => row.topic),
+        rows.map((row) => row.key),
+        rows.map((row) => row.type),
+        rows.map((row) => row.tenantId ?? null),
+        rows.map((row) => JSON.stringify(row.envelope)),
+      ],
+    );
+  }
+}

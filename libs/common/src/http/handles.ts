@@ -1,0 +1,55 @@
+import { Delete, Get, HttpCode, Patch, Post, Put, Req, Res, UseInterceptors } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { checkCaller } from '../auth/permission.guard.ts';
+import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
+import type { HttpMethod, OperationDefinition, OperationInput, OperationOutput } from './operation.ts';
+import { parseOperationInput } from './parse-operation-input.ts';
+
+const routing = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete } satisfies Record<HttpMethod, unknown>;
+const operationsOfController = new WeakMap<object, OperationDefinition[]>();
+
+type Handler<Definition extends OperationDefinition> = (
+  input: OperationInput<Definition>,
+) => Promise<OperationOutput<Definition>>;
+
+/**
+ * Routes an operation to a controller method. The method receives checked input only: permission, tenant,
+ * parameters, query, body and If-Match have been dealt with, all input faults at once.
+ */
+export function Handles<Definition extends OperationDefinition>(definition: Definition) {
+  return (target: object, name: string, descriptor: TypedPropertyDescriptor<Handler<Definition>>): void => {
+    const handler = descriptor.value as Handler<Definition>;
+    const wrapped = async function (this: object, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+      const principal = checkCaller(definition, request.principal);
+      const result = await handler.call(this, parseOperationInput(definition, request, principal));
+      if (definition.etag !== undefined) setEtag(reply, result);
+      if (definition.status === 204) return undefined;
+      return result;
+    };
+    Object.defineProperty(wrapped, 'name', { value: name });
+    descriptor.value = wrapped as unknown as Handler<Definition>;
+    Req()(target, name, 0);
+    Res({ passthrough: true })(target, name, 1);
+    routing[definition.method](definition.path)(target, name, descriptor);
+    HttpCode(definition.status ?? 200)(target, name, descriptor);
+    if (definition.idempotent) {
+      Reflect.defineMetadata(OPERATION_METADATA, definition, wrapped);
+      UseInterceptors(IdempotencyInterceptor)(target, name, descriptor);
+    }
+    const controller = target.constructor;
+    operationsOfController.set(controller, [...(operationsOfController.get(controller) ?? []), definition]);
+  };
+}
+
+/** Metadata key under which a handler carries its operation. */
+export const OPERATION_METADATA = 'plinth:operation';
+
+/** The operations of a controller class, in source order. */
+export function listOperations(controller: object): readonly OperationDefinition[] {
+  return operationsOfController.get(controller) ?? [];
+}
+
+function setEtag(reply: FastifyReply, result: unknown): void {
+  const version = (result as { version?: unknown } | null)?.version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+}

@@ -1,0 +1,103 @@
+import type { Principal, TenantStatus } from '@plinth/contracts';
+import { NotFoundError, VersionMismatchError, decodeCursor, hasPermission, toPage, type Clock, type Database, type Page, type Transaction } from '@plinth/common';
+import { z } from 'zod';
+import { TenantStatusError } from './tenant.errors.ts';
+import * as store from './tenant.store.ts';
+import { canBecome, type Tenant } from './tenant.ts';
+
+export interface NewTenant {
+  readonly tenantId: string;
+  readonly organizationId: string;
+  readonly name: string;
+}
+
+/** Creates tenants and leads them through their life cycle. */
+export class TenantService {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Creates the tenant unless it exists. */
+  async ensureTenant(input: NewTenant): Promise<Tenant> {
+    return this.#database.transaction(input.tenantId, (transaction) => this.ensureTenantIn(transaction, input));
+  }
+
+  /** The same inside the transaction of an event. */
+  async ensureTenantIn(transaction: Transaction, input: NewTenant): Promise<Tenant> {
+    const now = this.#clock.now();
+    const tenant: Tenant = {
+      id: input.tenantId, organizationId: input.organizationId, name: input.name,
+      region: 'default', status: 'active', version: 1, createdAt: now, updatedAt: now,
+    };
+    if (!(await store.insertTenant(transaction, tenant))) return getExisting(transaction, input.tenantId);
+    transaction.audit({ action: 'tenant.created', resourceType: 'tenant', resourceId: tenant.id, after: tenant });
+    return tenant;
+  }
+
+  async findTenant(tenantId: string): Promise<Tenant | undefined> {
+    return this.#database.transaction(tenantId, (transaction) => store.findTenant(transaction, tenantId));
+  }
+
+  async getTenant(caller: Principal, tenantId: string): Promise<Tenant> {
+    const tenant = isOperator(caller) || caller.tenant === tenantId ? await this.findTenant(tenantId) : undefined;
+    if (tenant === undefined) throw new NotFoundError('tenant', tenantId);
+    return tenant;
+  }
+
+  /** The caller's tenant, or every tenant for the operator of the platform. */
+  async listTenants(caller: Principal, limit: number, cursor: string | undefined): Promise<Page<Tenant>> {
+    const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
+    const list = (transaction: Transaction) => store.listTenants(transaction, limit + 1, after);
+    const rows = isOperator(caller) ? await this.#database.platformTransaction(list) : await this.#database.transaction(caller.tenant, list);
+    return toPage(rows, limit, (tenant) => [tenant.id], (tenant) => tenant);
+  }
+
+  async listActiveTenantIds(limit: number, after: string | undefined): Promise<string[]> {
+    return this.#database.platformTransaction((transaction) => store.listActiveTenantIds(transaction, limit, after));
+  }
+
+  async renameTenant(caller: Principal, tenantId: string, name: string, ifMatch: number | undefined): Promise<Tenant> {
+    await this.getTenant(caller, tenantId);
+    return this.#change(tenantId, 'tenant.updated', (tenant) => {
+      if (ifMatch !== undefined && ifMatch !== tenant.version) throw new VersionMismatchError();
+      return { ...tenant, name };
+    });
+  }
+
+  /** Moves a tenant to another status. Asking for the status that it has changes nothing. */
+  async changeStatus(tenantId: string, status: TenantStatus): Promise<Tenant> {
+    return this.#change(tenantId, `tenant.${status}`, (tenant) => {
+      if (tenant.status === status) return tenant;
+      if (!canBecome(tenant.status, status)) throw new TenantStatusError(tenant.status, status);
+      return { ...tenant, status };
+    });
+  }
+
+  async #change(tenantId: string, action: string, change: (tenant: Tenant) => Tenant): Promise<Tenant> {
+    return this.#database.transaction(tenantId, async (transaction) => {
+      const before = await store.findTenantForUpdate(transaction, tenantId);
+      if (before === undefined) throw new NotFoundError('tenant', tenantId);
+      const changed = change(before);
+      if (changed === before) return before;
+      const after = { ...changed, version: before.version + 1, updatedAt: this.#clock.now() };
+      await store.updateTenant(transaction, after);
+      transaction.audit({ action, resourceType: 'tenant', resourceId: tenantId, before, after });
+      if (after.status !== before.status) transaction.publish('tenant.status_changed', tenantId, { tenantId, status: after.status });
+      return after;
+    });
+  }
+}
+
+function isOperator(caller: Principal): boolean {
+  return hasPermission(caller, 'tenant:suspend');
+}
+
+async function getExisting(transaction: Transaction, tenantId: string): Promise<Tenant> {
+  const tenant = await store.findTenant(transaction, tenantId);
+  if (tenant === undefined) throw new NotFoundError('tenant', tenantId);
+  return tenant;
+}

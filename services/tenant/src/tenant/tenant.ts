@@ -1,0 +1,25 @@
+import type { TenantStatus } from '@plinth/contracts';
+
+/** The isolation boundary of one customer organization. */
+export interface Tenant {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly region: string;
+  readonly status: TenantStatus;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const followers: Readonly<Record<TenantStatus, readonly TenantStatus[]>> = {
+  active: ['suspended', 'closing'],
+  suspended: ['active', 'closing'],
+  closing: ['deleted'],
+  deleted: [],
+};
+
+/** Whether the life cycle allows the step: create → active ⇄ suspended → closing → deleted. */
+export function canBecome(from: TenantStatus, to: TenantStatus): boolean {
+  return followers[from].includes(to);
+}
