@@ -4,7 +4,7 @@ export const manifest = defineService({
   name: 'iam',
   title: 'Identity and access',
   description: 'Sign-in, sessions, access tokens, roles, permissions and API keys.',
-  port: 3001,
+  port: 3000,
   rateLimit: 200,
   routes: [
     { path: '/users' },
@@ -27,7 +27,7 @@ export const manifest = defineService({
       name: 'IAM_SELF_REGISTRATION',
       type: 'boolean',
       default: 'false',
-      environments: { local: 'true', development: 'true' },
+      environments: { development: 'true' },
       doc: 'whether anybody may sign up',
     },
     {

@@ -11,6 +11,7 @@ export * from './contracts/contract-clients.ts';
 export * from './contracts/remote-error.ts';
 export * from './database/database.errors.ts';
 export * from './database/embedded/embedded-postgres.ts';
+export * from './database/embedded/embedded-postgres.errors.ts';
 export * from './database/database.ts';
 export * from './database/migrations.ts';
 export * from './database/platform-sql.ts';

@@ -20,8 +20,8 @@ CREATE TABLE auth.session (
   "createdAt" timestamptz NOT NULL DEFAULT now(),
   "updatedAt" timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX session_user ON auth.session ("userId");
-CREATE INDEX session_end ON auth.session ("expiresAt");
+CREATE INDEX session_by_user ON auth.session ("userId");
+CREATE INDEX session_by_end ON auth.session ("expiresAt");
 
 CREATE TABLE auth.account (
   id uuid PRIMARY KEY,
@@ -39,7 +39,7 @@ CREATE TABLE auth.account (
   "updatedAt" timestamptz NOT NULL DEFAULT now(),
   UNIQUE ("providerId", "accountId")
 );
-CREATE INDEX account_user ON auth.account ("userId");
+CREATE INDEX account_by_user ON auth.account ("userId");
 
 CREATE TABLE auth.verification (
   id uuid PRIMARY KEY,
@@ -49,7 +49,7 @@ CREATE TABLE auth.verification (
   "createdAt" timestamptz NOT NULL DEFAULT now(),
   "updatedAt" timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX verification_identifier ON auth.verification (identifier);
+CREATE INDEX verification_by_identifier ON auth.verification (identifier);
 
 -- Signing keys of access tokens. The private part is encrypted with the service's secret.
 CREATE TABLE auth.jwks (
@@ -69,7 +69,7 @@ CREATE TABLE auth.sign_in_failures (
   last_failure_at timestamptz NOT NULL,
   wait_until timestamptz
 );
-CREATE INDEX sign_in_failures_age ON auth.sign_in_failures (last_failure_at);
+CREATE INDEX sign_in_failures_by_age ON auth.sign_in_failures (last_failure_at);
 
 -- The identity provider's own role: it reaches this schema and nothing else.
 DO $$ BEGIN

@@ -9,7 +9,7 @@ CREATE TABLE iam.role_assignments (
   CONSTRAINT role_assignments_once UNIQUE NULLS NOT DISTINCT (user_id, tenant_id, role),
   CONSTRAINT role_assignments_scope CHECK (tenant_id IS NOT NULL OR role = 'platform_admin')
 );
-CREATE INDEX role_assignments_tenant ON iam.role_assignments (tenant_id, id);
+CREATE INDEX role_assignments_by_tenant ON iam.role_assignments (tenant_id, id);
 CALL plinth.protect_tenant_table('iam.role_assignments');
 -- A caller's tenants are asked for before one of them is chosen.
 CALL plinth.open_to_platform('iam.role_assignments');

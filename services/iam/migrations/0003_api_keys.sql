@@ -13,7 +13,7 @@ CREATE TABLE iam.api_keys (
   revoked_at timestamptz,
   last_used_at timestamptz
 );
-CREATE INDEX api_keys_tenant ON iam.api_keys (tenant_id, id);
+CREATE INDEX api_keys_by_tenant ON iam.api_keys (tenant_id, id);
 CALL plinth.protect_tenant_table('iam.api_keys');
 -- A key is looked up by its hash before its tenant is known.
 CALL plinth.open_to_platform('iam.api_keys');

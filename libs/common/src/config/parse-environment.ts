@@ -46,15 +46,19 @@ export interface EnvironmentTable {
 }
 
 /**
- * Parses the environment against variable tables. Throws one `ConfigurationError` that names every fault.
+ * Parses the environment against variable tables; a default may depend on the environment's name. Throws one `ConfigurationError` that names every fault.
  */
-export function parseEnvironment(tables: readonly EnvironmentTable[], environment: Environment): ParsedEnvironment {
+export function parseEnvironment(
+  tables: readonly EnvironmentTable[],
+  environment: Environment,
+  environmentName = 'production',
+): ParsedEnvironment {
   const faults: VariableFault[] = [];
   const values = new Map<string, unknown>();
   const known = new Set(tables.flatMap((table) => table.variables.map((variable) => variable.name)));
   for (const table of tables) {
     for (const variable of table.variables) {
-      const text = presentText(environment[variable.name]) ?? variable.default;
+      const text = presentText(environment[variable.name]) ?? variable.environments?.[environmentName] ?? variable.default;
       if (text === undefined) {
         if (variable.required !== false) faults.push({ variable: variable.name, message: `is not set (${variable.doc})` });
         continue;

@@ -15,6 +15,8 @@ export interface HttpAppOptions {
   /** Runs before the routes are registered: hooks and plugins of the process. */
   readonly configure?: (app: FastifyInstance) => Promise<void>;
   readonly requestTimeoutMs?: number;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[];
 }
 
 class RootModule {}
@@ -34,6 +36,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    ...(options.trustedProxies === undefined || options.trustedProxies.length === 0 ? {} : { trustProxy: [...options.trustedProxies] }),
     return503OnClosing: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
-import { formatUuidV7 } from '@plinth/contracts';
+import { newId, type Secret } from '@plinth/common';
 import type { Pool } from 'pg';
 import { hashPassword, verifyPassword } from './password-hash.ts';
+import { signingKeyGraceSeconds } from './signing-key.store.ts';
 
 /** Seconds without a request after which a session ends. */
 export const sessionIdleSeconds = 1800;
@@ -27,26 +27,32 @@ export interface IdentityProviderOptions {
   readonly baseUrl: string;
   readonly basePath: string;
   /** Signs session cookies and encrypts the signing keys at rest; at least 32 characters. */
-  readonly secret: string;
+  readonly secret: Secret;
   readonly trustedOrigins: readonly string[];
   readonly cookieSecure: boolean;
   readonly selfRegistration: boolean;
-  readonly audience?: string;
-  readonly accessTokenLifetimeSeconds?: number;
+  readonly audience: string;
+  readonly accessTokenLifetimeSeconds: number;
   readonly definePayload: (
     user: { readonly id: string; readonly email: string },
     requestedTenant: string | undefined,
   ) => Promise<AccessTokenClaims>;
-  readonly onError?: (message: string, detail: readonly unknown[]) => void;
+  readonly onError: (message: string, detail: readonly unknown[]) => void;
 }
 
 /** An issuer of sessions and access tokens that answers Web requests below its base path. */
 export interface IdentityProvider {
   readonly issuer: string;
-  /** Answers one request; `requestedTenant` is the tenant that the access token shall be for. */
-  handle(request: Request, requestedTenant?: string): Promise<Response>;
+  /** Answers one request, or undefined for what it does not serve; an access token is for `requestedTenant`. */
+  handle(request: Request, requestedTenant?: string): Promise<Response | undefined>;
   /** Loads the library and makes the first signing key, so that the first sign-in does not wait for it. */
   warmUp(): Promise<void>;
+}
+
+interface RunningRequest {
+  readonly requestedTenant: string | undefined;
+  /** What our own code threw: the library would turn it into an answer that says nothing. */
+  failure: unknown;
 }
 
 // Everything else that the library offers stays shut: it would bypass our own sessions, events or mail.
@@ -66,10 +72,10 @@ export const clientAddressHeader = 'x-plinth-client-address';
 /** The embedded identity provider. The library is loaded on first use: it costs 0.2 s and 25 MB. */
 export function createIdentityProvider(options: IdentityProviderOptions): IdentityProvider {
   const issuer = options.baseUrl + options.basePath;
-  const requested = new AsyncLocalStorage<{ tenant: string | undefined }>();
+  const running = new AsyncLocalStorage<RunningRequest>();
   let loading: ReturnType<typeof loadLibrary> | undefined;
   const library = () => {
-    loading ??= loadLibrary(options, issuer, () => requested.getStore()?.tenant);
+    loading ??= loadLibrary(options, issuer, () => running.getStore());
     // A failed load is tried again by the next request.
     loading.catch(() => (loading = undefined));
     return loading;
@@ -79,9 +85,12 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
     issuer,
     async handle(request, requestedTenant) {
       const path = new URL(request.url).pathname.slice(options.basePath.length);
-      if (!servedPaths.has(`${request.method} ${path}`)) return new Response(null, { status: 404 });
+      if (!servedPaths.has(`${request.method} ${path}`)) return undefined;
       const auth = await library();
-      return requested.run({ tenant: requestedTenant }, () => auth.handler(request));
+      const run: RunningRequest = { requestedTenant, failure: undefined };
+      const response = await running.run(run, () => auth.handler(request));
+      if (run.failure !== undefined) throw run.failure;
+      return response;
     },
     async warmUp() {
       const auth = await library();
@@ -90,23 +99,18 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
   };
 }
 
-async function loadLibrary(
-  options: IdentityProviderOptions,
-  issuer: string,
-  requestedTenant: () => string | undefined,
-) {
+async function loadLibrary(options: IdentityProviderOptions, issuer: string, findRun: () => RunningRequest | undefined) {
   const [{ betterAuth }, { createAuthMiddleware }, { jwt }, { PostgresDialect }] = await Promise.all([
     import('better-auth'),
     import('better-auth/api'),
     import('better-auth/plugins/jwt'),
     import('kysely'),
   ]);
-  const audience = options.audience ?? 'plinth-api';
   const auth = betterAuth({
     appName: 'Plinth',
     baseURL: options.baseUrl,
     basePath: options.basePath,
-    secret: options.secret,
+    secret: options.secret.reveal(),
     trustedOrigins: [...options.trustedOrigins],
     database: {
       dialect: new PostgresDialect({ pool: options.pool }),
@@ -150,16 +154,21 @@ async function loadLibrary(
         jwks: {
           keyPairConfig: { alg: 'RS256', modulusLength: 2048 },
           rotationInterval: 90 * 24 * 3600,
-          gracePeriod: 24 * 3600,
+          gracePeriod: signingKeyGraceSeconds,
         },
         jwt: {
           issuer,
-          audience,
-          expirationTime: `${options.accessTokenLifetimeSeconds ?? 900} s`,
-          definePayload: async ({ user, session }) => ({
-            ...(await options.definePayload(user, requestedTenant())),
-            sid: session.id,
-          }),
+          audience: options.audience,
+          expirationTime: `${options.accessTokenLifetimeSeconds} s`,
+          definePayload: async ({ user, session }) => {
+            const run = findRun();
+            try {
+              return { ...(await options.definePayload(user, run?.requestedTenant)), sid: session.id };
+            } catch (error) {
+              if (run !== undefined) run.failure = error;
+              throw error;
+            }
+          },
         },
       }),
     ],
@@ -170,7 +179,7 @@ async function loadLibrary(
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       // The migrations own the schema; a test compares them with what the library expects.
-      database: { validateSchema: false, generateId: () => formatUuidV7(Date.now(), randomBytes(10)) },
+      database: { validateSchema: false, generateId: () => newId() },
     },
     // The gateway limits and counts; two limiters would contradict one another.
     rateLimit: { enabled: false },
@@ -179,7 +188,7 @@ async function loadLibrary(
     // Without a level here: with one, the library also writes refused requests to the console by itself.
     logger: {
       log: (level, message, ...detail) => {
-        if (level === 'error') options.onError?.(message, detail);
+        if (level === 'error') options.onError(message, detail);
       },
     },
   });

@@ -9,7 +9,8 @@ export interface SignInFailures {
 const failuresBeforeWait = 5;
 const waitStepSeconds = 60;
 const longestWaitSeconds = 900;
-const forgottenAfterSeconds = 43_200;
+/** Failures older than this no longer count. */
+export const forgottenAfterSeconds = 43_200;
 const quickMilliseconds = 1000;
 
 /** Seconds that an attempt at `now` has to wait; 0 when it may be made. There is no permanent lock-out. */

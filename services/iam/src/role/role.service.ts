@@ -1,99 +1,80 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Database, hasPermission, NotFoundError, type Transaction } from '@plinth/common';
 import { rolePermissions, type BuiltInRole, type Principal } from '@plinth/contracts';
+import { NotFoundError, decodeCursor, hasPermission, toPage, type Clock, type Database, type Page, type Transaction } from '@plinth/common';
+import { z } from 'zod';
 import { LastAdministratorError, RoleTooPowerfulError, UnknownUserError } from './role.errors.ts';
-import type { RoleGrant } from './role.ts';
-import {
-  deleteAssignment,
-  findAssignment,
-  findAssignmentOf,
-  findUserByIdOrEmail,
-  insertAssignment,
-  listAssignments,
-  listGrants,
-  lockAdministrators,
-  type AssignmentRow,
-} from './role.store.ts';
+import type { RoleAssignment, RoleGrant } from './role.ts';
+import * as store from './role.store.ts';
 
-export interface AssignRoleInput {
-  readonly tenantId: string;
-  readonly principal: Principal;
-  readonly user: { userId?: string | undefined; email?: string | undefined };
+export interface AssignRole {
+  readonly user: store.UserReference;
   readonly role: BuiltInRole;
 }
 
-export interface GrantRoleInput {
+export interface GrantRole {
   readonly tenantId: string;
-  readonly organizationId: string;
+  readonly organizationId: string | null;
   readonly userId: string;
   readonly role: string;
 }
 
-/** Who has which role in a tenant. */
-@Injectable()
+export interface AssignmentQuery {
+  readonly userId?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Gives roles to users and takes them away. */
 export class RoleService {
   readonly #database: Database;
-  constructor(@Inject(Database) database: Database) {
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
     this.#database = database;
+    this.#clock = clock;
   }
 
-  /** Up to `limit + 1` assignments, so that the caller sees whether a next page exists. */
-  list(tenantId: string, query: { userId: string | undefined; after: string | undefined; limit: number }) {
-    return this.#database.transaction(tenantId, (transaction) =>
-      listAssignments(transaction, { ...query, limit: query.limit + 1 }),
+  async listAssignments(tenantId: string, query: AssignmentQuery): Promise<Page<RoleAssignment>> {
+    const after = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listAssignments(transaction, { userId: query.userId, after, limit: query.limit + 1 }),
     );
+    return toPage(rows, query.limit, (assignment) => [assignment.id], (assignment) => assignment);
   }
 
-  /** Gives a user a role in the tenant. One that they have already is returned as it is. */
-  async assign(input: AssignRoleInput): Promise<AssignmentRow> {
-    if (!mayManageRole(input.principal, input.role)) throw new RoleTooPowerfulError(input.role);
-    return this.#database.transaction(input.tenantId, async (transaction) => {
-      const user = await findUserByIdOrEmail(transaction, input.user);
-      if (!user) throw new UnknownUserError(input.user.userId ?? input.user.email ?? '');
-      await this.#grant(transaction, {
-        tenantId: input.tenantId,
-        organizationId: input.principal.organization ?? null,
-        userId: user.id,
-        role: input.role,
-      });
-      return (await findAssignmentOf(transaction, user.id, input.role))!;
+  /** Gives a user a role in the caller's tenant. One that they have already is returned as it is. */
+  async assignRole(caller: Principal, input: AssignRole): Promise<RoleAssignment> {
+    if (!mayManage(caller, input.role)) throw new RoleTooPowerfulError(input.role);
+    const tenantId = caller.tenant ?? '';
+    return this.#database.transaction(tenantId, async (transaction) => {
+      const userId = await store.findUserId(transaction, input.user);
+      if (userId === undefined) throw new UnknownUserError(input.user.userId ?? input.user.email ?? '');
+      await this.grantRoleIn(transaction, { tenantId, organizationId: caller.organization ?? null, userId, role: input.role });
+      return (await store.findAssignmentOf(transaction, userId, input.role))!;
     });
   }
 
-  /** Takes a role from a user. The last org_admin of a tenant stays. */
-  async remove(tenantId: string, principal: Principal, id: string): Promise<void> {
-    await this.#database.transaction(tenantId, async (transaction) => {
+  /** Takes a role away. The last org_admin of a tenant stays. */
+  async removeAssignment(caller: Principal, id: string): Promise<void> {
+    await this.#database.transaction(caller.tenant, async (transaction) => {
       // Locked first: two administrators who remove one another must not both succeed.
-      const administrators = await lockAdministrators(transaction);
-      const assignment = await findAssignment(transaction, id);
-      if (!assignment) throw new NotFoundError('role assignment', id);
-      if (!mayManageRole(principal, assignment.role)) throw new RoleTooPowerfulError(assignment.role);
+      const administrators = await store.lockAdministrators(transaction);
+      const assignment = await store.findAssignment(transaction, id);
+      if (assignment === undefined) throw new NotFoundError('role assignment', id);
+      if (!mayManage(caller, assignment.role)) throw new RoleTooPowerfulError(assignment.role);
       if (assignment.role === 'org_admin' && administrators === 1) throw new LastAdministratorError();
-      await deleteAssignment(transaction, id);
-      transaction.audit({
-        action: 'role.removed',
-        resourceType: 'role_assignment',
-        resourceId: id,
-        before: { userId: assignment.user_id, role: assignment.role },
-      });
+      await store.deleteAssignment(transaction, id);
+      transaction.audit({ action: 'role.removed', resourceType: 'role_assignment', resourceId: id, before: assignment });
     });
   }
 
-  /** The platform's own way to give a role: idempotent, without a caller. */
-  grant(input: GrantRoleInput): Promise<boolean> {
-    return this.#database.transaction(input.tenantId, (transaction) => this.#grant(transaction, input));
+  /** The platform's own way to give a role: without a caller, and changing nothing when it was given before. */
+  async grantRole(input: GrantRole): Promise<boolean> {
+    return this.#database.transaction(input.tenantId, (transaction) => this.grantRoleIn(transaction, input));
   }
 
-  /** Every grant of a user over all tenants, the oldest first. */
-  listGrants(userId: string): Promise<RoleGrant[]> {
-    return this.#database.platformTransaction((transaction) => listGrants(transaction, userId));
-  }
-
-  async #grant(
-    transaction: Transaction,
-    input: { tenantId: string; organizationId: string | null; userId: string; role: string },
-  ): Promise<boolean> {
-    const id = await insertAssignment(transaction, input);
+  /** The same inside an open transaction that sees the tenant. */
+  async grantRoleIn(transaction: Transaction, input: GrantRole): Promise<boolean> {
+    const id = await store.insertAssignment(transaction, input, this.#clock.now());
     if (id === undefined) return false;
     transaction.audit({
       action: 'role.assigned',
@@ -103,9 +84,14 @@ export class RoleService {
     });
     return true;
   }
+
+  /** Everything that a user was granted, in all tenants, the oldest first. */
+  async listGrants(userId: string): Promise<RoleGrant[]> {
+    return this.#database.platformTransaction((transaction) => store.listGrants(transaction, userId));
+  }
 }
 
 /** Nobody hands out or takes away more than they hold. */
-function mayManageRole(principal: Principal, role: BuiltInRole): boolean {
-  return rolePermissions[role].every((permission) => hasPermission(principal, permission));
+function mayManage(caller: Principal, role: BuiltInRole): boolean {
+  return rolePermissions[role].every((permission) => hasPermission(caller, permission));
 }

@@ -7,6 +7,16 @@ export interface RoleGrant {
   readonly role: string;
 }
 
+/** A role of a user in one tenant, as its administrators see it. */
+export interface RoleAssignment {
+  readonly id: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: BuiltInRole;
+  readonly createdAt: Date;
+}
+
 /** Where a user acts and as what. */
 export interface Membership {
   readonly tenant?: string;

@@ -1,5 +1,6 @@
 import type { Transaction } from '@plinth/common';
 import type { RoleGrant } from '../role/role.ts';
+import type { Session } from './session.ts';
 
 export interface LiveSession {
   readonly id: string;
@@ -9,18 +10,8 @@ export interface LiveSession {
   readonly grants: readonly RoleGrant[];
 }
 
-export interface SessionRow {
-  readonly id: string;
-  readonly token: string;
-  readonly ip: string | null;
-  readonly user_agent: string | null;
-  readonly created_at: Date;
-  readonly used_at: Date;
-  readonly expires_at: Date;
-}
-
-/** A session that has not ended, with its user's grants, the oldest first. Needs a platform transaction. */
-export function findLiveSession(transaction: Transaction, token: string): Promise<LiveSession | undefined> {
+/** A session that has not ended, with everything that its user was granted. Needs a platform transaction. */
+export async function findLiveSession(transaction: Transaction, token: string): Promise<LiveSession | undefined> {
   return transaction.findRow<LiveSession>(
     `SELECT s.id, s."userId", u.email, extract(epoch FROM s."expiresAt" - now())::float8 AS "secondsLeft",
             coalesce(g.grants, '[]') AS grants
@@ -35,7 +26,7 @@ export function findLiveSession(transaction: Transaction, token: string): Promis
   );
 }
 
-/** Moves the end of a session. */
+/** Moves the end of a session that has not ended. */
 export async function extendSession(transaction: Transaction, id: string, seconds: number): Promise<void> {
   await transaction.execute(
     `UPDATE auth.session SET "expiresAt" = now() + make_interval(secs => $2), "updatedAt" = now()
@@ -44,27 +35,23 @@ export async function extendSession(transaction: Transaction, id: string, second
   );
 }
 
-/** A page of a user's live sessions, the newest first. */
-export function listSessions(
+/** A user's live sessions, the newest first. `token` tells which of them asks. */
+export async function listSessions(
   transaction: Transaction,
-  query: { userId: string; before: string | undefined; limit: number },
-): Promise<SessionRow[]> {
-  return transaction.rows<SessionRow>(
-    `SELECT id, token, "ipAddress" AS ip, "userAgent" AS user_agent, "createdAt" AS created_at,
-            "updatedAt" AS used_at, "expiresAt" AS expires_at
+  query: { userId: string; token: string | undefined; before: string | undefined; limit: number },
+): Promise<Session[]> {
+  return transaction.rows<Session>(
+    `SELECT id, "ipAddress" AS ip, "userAgent", "createdAt", "updatedAt" AS "usedAt", "expiresAt",
+            token IS NOT DISTINCT FROM $2 AS current
        FROM auth.session
-      WHERE "userId" = $1 AND "expiresAt" > now() AND ($2::uuid IS NULL OR id < $2)
-      ORDER BY id DESC LIMIT $3`,
-    [query.userId, query.before ?? null, query.limit],
+      WHERE "userId" = $1 AND "expiresAt" > now() AND ($3::uuid IS NULL OR id < $3)
+      ORDER BY id DESC LIMIT $4`,
+    [query.userId, query.token ?? null, query.before ?? null, query.limit],
   );
 }
 
-/** Ids of the user's sessions that were ended: one, or all when `id` is undefined. */
-export async function deleteSessions(
-  transaction: Transaction,
-  userId: string,
-  id: string | undefined,
-): Promise<string[]> {
+/** Ends one session of a user, or all when `id` is undefined. Returns the ids of those that were ended. */
+export async function deleteSessions(transaction: Transaction, userId: string, id: string | undefined): Promise<string[]> {
   const rows = await transaction.rows<{ id: string }>(
     `DELETE FROM auth.session WHERE "userId" = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id`,
     [userId, id ?? null],
@@ -72,10 +59,11 @@ export async function deleteSessions(
   return rows.map((row) => row.id);
 }
 
-/** Removes sessions that have ended by themselves; tells how many. */
-export function deleteEndedSessions(transaction: Transaction, limit: number): Promise<number> {
+/** Removes sessions that ended by themselves; tells how many. */
+export async function deleteEndedSessions(transaction: Transaction, limit: number): Promise<number> {
   return transaction.execute(
-    `DELETE FROM auth.session WHERE id IN (SELECT id FROM auth.session WHERE "expiresAt" <= now() ORDER BY "expiresAt" LIMIT $1)`,
+    `DELETE FROM auth.session
+      WHERE id IN (SELECT id FROM auth.session WHERE "expiresAt" <= now() ORDER BY "expiresAt" LIMIT $1 FOR UPDATE SKIP LOCKED)`,
     [limit],
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readlink, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   ClusterMissingError,
@@ -93,6 +93,8 @@ async function relocate(dataDirectory: string, sharedDirectory: string): Promise
   await mkdir(home, { recursive: true });
   await chmod(dirname(home), 0o755);
   await chmod(home, 0o711);
+  // For whoever finds this folder after the data directory is gone.
+  await writeFile(join(home, 'origin'), `${dataDirectory}\n`);
   await symlink(cluster, link);
   return cluster;
 }

@@ -43,7 +43,10 @@ beforeAll(async () => {
 
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
-  children.splice(0).forEach((child) => child.kill('SIGKILL'));
+  await Promise.all(children.splice(0).map(kill));
+  await until(
+    () => !listProcesses().some(({ command }) => folders.some((folder) => command.join(' ').includes(folder))),
+  );
   // Synchronous file calls take a third of the time, which counts over a thousand files a test.
   folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, maxRetries: 10 }));
 });
@@ -272,6 +275,7 @@ function spawnOwner(dataDirectory: string): { child: ChildProcess; started: Prom
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');
   await once(child, 'exit');
 }

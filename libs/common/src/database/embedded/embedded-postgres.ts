@@ -57,7 +57,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const log = await openServerLog(filesOf(dataDirectory).log, options.onLog);
     try {
       const { server, port } = await serve(runtime, location, options, log);
-      return await handOver({ runtime, location, server, port, password, release: () => close(log, lock.release) });
+      return handOver({ runtime, location, server, port, password, release: () => close(log, lock.release) });
     } catch (error) {
       await log.close();
       throw error;
@@ -89,20 +89,22 @@ async function prepareCluster(
 /** A port can be taken between the look and the start; unless the caller demanded it, another one is tried once. */
 async function serve(
   runtime: PostgresRuntime,
-  { dataDirectory, ...location }: ClusterLocation,
+  location: ClusterLocation,
   { port: demanded, settings = {} }: EmbeddedPostgresOptions,
   log: ServerLog,
 ): Promise<{ server: ServerProcess; port: number }> {
+  const record = filesOf(location.dataDirectory).port;
   const start = async (port: number) => {
-    const parameters = serverParameters(location.cluster, port, settings);
-    return { server: await spawnServer(runtime, { dataDirectory, ...location }, parameters, log), port };
+    const server = await spawnServer(runtime, location, serverParameters(location.cluster, port, settings), log);
+    await writeFile(record, String(port), { mode: 0o600 });
+    return { server, port };
   };
-  const port = await resolvePort(demanded, filesOf(dataDirectory).port);
+  const port = await resolvePort(demanded, record);
   try {
     return await start(port);
   } catch (error) {
     if (!(error instanceof PostgresStartError) || (await isPortFree(port))) throw error;
-    return start(await resolvePort(demanded, filesOf(dataDirectory).port));
+    return start(await resolvePort(demanded, record));
   }
 }
 

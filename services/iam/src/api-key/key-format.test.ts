@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { generateApiKey, hashApiKey, isApiKey } from './api-key.ts';
+import { generateApiKey, hashApiKey, isApiKey } from './key-format.ts';
 
 it('generates keys of one form, each with its own prefix and a hash that is not the key', () => {
   const first = generateApiKey();

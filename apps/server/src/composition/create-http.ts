@@ -1,0 +1,88 @@
+import { iamContract, tenantContract, type ServiceManifest } from '@plinth/contracts';
+import { createHttpApp, listOperations, renderOpenApi, type Logger } from '@plinth/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { addContractRoutes } from '../gateway/contract-routes.ts';
+import { Authentication } from '../gateway/authentication.ts';
+import { addEdge } from '../gateway/edge.ts';
+import { createOriginCheck } from '../gateway/origins.ts';
+import { addProxy } from '../gateway/proxy.ts';
+import { RateLimiter } from '../gateway/rate-limiter.ts';
+import { RouteTable } from '../gateway/route-table.ts';
+import { TokenVerifier } from '../gateway/token-verifier.ts';
+import { addHealthRoutes } from '../health/health-routes.ts';
+import { addPageRoutes } from '../pages/page-routes.ts';
+import type { Configuration } from './configuration.ts';
+import type { Backend } from './run-services.ts';
+
+export interface HttpOptions {
+  readonly backend: Backend;
+  readonly configuration: Configuration;
+  /** Whether this process is the gateway: it counts requests, serves pages and passes on what runs elsewhere. */
+  readonly gateway: boolean;
+  /** Manifests of the services that run elsewhere. */
+  readonly remoteManifests: readonly ServiceManifest[];
+  readonly publicUrl: string;
+  readonly version: string;
+  readonly log: Logger;
+  readonly isDraining: () => boolean;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** Builds the HTTP side of a process: edge, health, pages, contract routes, services and proxy. */
+export async function createHttp(options: HttpOptions): Promise<NestFastifyApplication> {
+  const { backend, configuration, log, publicUrl } = options;
+  const localManifests = backend.services.map(({ definition }) => definition.manifest);
+  const manifests = [...localManifests, ...(options.gateway ? options.remoteManifests : [])];
+  const routes = new RouteTable(manifests);
+  const local = new Set(localManifests.map((manifest) => manifest.name));
+  const isAllowedOrigin = createOriginCheck(configuration.environment.getList('PLINTH_CORS_ORIGINS'));
+  const now = Date.now;
+  const identity = backend.contracts.client(iamContract);
+  const tokens = new TokenVerifier({ issuer: `${publicUrl}/api/v1/auth`, identity, now });
+  const authentication = new Authentication({
+    identity, tokens, isAllowedOrigin, now,
+    internalSecret: configuration.internalSecret,
+    acceptInternalTokens: !options.gateway,
+    publicOrigin: new URL(publicUrl).origin,
+  });
+
+  return createHttpApp({
+    modules: backend.services.map(({ instance }) => instance.module),
+    log,
+    bodyLimit: BODY_LIMIT,
+    trustedProxies: configuration.environment.getList('PLINTH_TRUSTED_PROXIES'),
+    configure: async (app) => {
+      app.addHook('onRoute', (route) => {
+        const limit = routes.find(route.url)?.bodyLimit;
+        if (limit !== undefined) route.bodyLimit = limit;
+      });
+      addEdge(app, {
+        routes, authentication, isAllowedOrigin, log, now,
+        tenants: backend.contracts.client(tenantContract),
+        limiter: options.gateway ? new RateLimiter() : undefined,
+        https: publicUrl.startsWith('https:'),
+        metrics: backend.metrics,
+      });
+      const remoteServices = manifests.map((manifest) => manifest.name).filter((name) => !local.has(name));
+      addHealthRoutes(app, { pool: backend.pool, relays: backend.relays, contracts: backend.contracts, remoteServices, isDraining: options.isDraining, metrics: backend.metrics });
+      addContractRoutes(app, backend.contracts, configuration.internalSecret);
+      if (options.gateway) {
+        await addPageRoutes(app, { manifests, localServices: local, contracts: backend.contracts, publicUrl, version: options.version, openApi: createOpenApi(options) });
+        await addProxy(app, { routes: routes.routes.filter((route) => !local.has(route.service)), urlOf: (service) => backend.contracts.urlOf(service), internalSecret: configuration.internalSecret, log });
+      }
+      for (const { instance } of backend.services) if (instance.plugin !== undefined) await instance.plugin(app);
+    },
+  });
+}
+
+/** The combined OpenAPI document of the services in this process, made at the first request for it. */
+function createOpenApi({ backend, publicUrl, version }: HttpOptions): () => Record<string, unknown> {
+  let document: Record<string, unknown> | undefined;
+  return () =>
+    (document ??= renderOpenApi(
+      backend.services.map(({ definition, instance }) => ({ manifest: definition.manifest, operations: instance.controllers.flatMap((controller) => listOperations(controller)) })),
+      publicUrl,
+      version,
+    ));
+}

@@ -1,0 +1,114 @@
+import {
+  buildConsumers, ContractClients, createPool, Database, Jobs, Metrics, OutboxRelay, PostgresDriver, systemClock,
+  type Clock, type Logger, type ServiceDefinition, type ServiceInstance,
+} from '@plinth/common';
+import type { Pool } from 'pg';
+import { MissingServiceError } from '../server.errors.ts';
+import type { Configuration } from './configuration.ts';
+
+/** A service in this process. */
+export interface RunningService {
+  readonly definition: ServiceDefinition;
+  readonly instance: ServiceInstance;
+  readonly database: Database;
+}
+
+/** Everything behind the HTTP side of a process. */
+export interface Backend {
+  readonly pool: Pool;
+  readonly contracts: ContractClients;
+  readonly metrics: Metrics;
+  readonly services: readonly RunningService[];
+  readonly relays: ReadonlyMap<string, OutboxRelay>;
+  /** Starts events; jobs follow in `startJobs`, after the process is ready. */
+  start(): Promise<void>;
+  startJobs(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface BackendOptions {
+  readonly definitions: readonly ServiceDefinition[];
+  readonly configuration: Configuration;
+  readonly runtimeUrl: string;
+  readonly publicUrl: string;
+  readonly dataDirectory: string | undefined;
+  readonly log: Logger;
+  readonly clock?: Clock;
+}
+
+/** Builds the services of a process on one pool. Nothing listens and no event flows before `start`. */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const { definitions, configuration, log } = options;
+  const clock = options.clock ?? systemClock;
+  const pool = createPool({
+    url: options.runtimeUrl,
+    max: configuration.environment.getInteger('DATABASE_POOL_MAX'),
+    applicationName: `plinth ${definitions.map(({ manifest }) => manifest.name).join(' ')}`.slice(0, 60),
+    log,
+  });
+  const metrics = new Metrics();
+  const contracts = new ContractClients({ internalSecret: configuration.internalSecret, urls: configuration.serviceUrls });
+  const jobs = new Jobs({ log, executeSql: (text, values) => runJobsStatement(pool, text, values) });
+  const driver = new PostgresDriver({ pool, log });
+  const relays = new Map<string, OutboxRelay>();
+  const services: RunningService[] = [];
+  for (const definition of definitions) {
+    const { manifest } = definition;
+    const relay = new OutboxRelay({ pool, ...manifest.database, driver, log });
+    relays.set(manifest.name, relay);
+    const database = new Database({ pool, service: manifest.name, ...manifest.database, clock, onOutboxWritten: () => relay.hint() });
+    const instance = await definition.create({
+      environment: configuration.environment, database, contracts, clock, metrics, jobs,
+      log: log.child({ service: manifest.name }),
+      dataDirectory: options.dataDirectory,
+      publicUrl: options.publicUrl,
+    });
+    if (instance.contract !== undefined) contracts.register(manifest.name, instance.contract);
+    services.push({ definition, instance, database });
+  }
+  assertCallsReachable(definitions, contracts);
+  const consumers = services.flatMap(({ definition, instance, database }) => buildConsumers(definition.manifest, instance.useCases ?? {}, database));
+
+  return {
+    pool, contracts, metrics, services, relays,
+    async start() {
+      for (const { instance } of services) await instance.start?.();
+      if (consumers.length > 0) await driver.start(consumers);
+      for (const relay of relays.values()) relay.start();
+    },
+    startJobs: () => jobs.start(services.flatMap(({ instance }) => instance.jobs ?? [])),
+    async stop() {
+      await jobs.stop();
+      for (const { instance } of services) await instance.stop?.();
+      await Promise.all([...relays.values()].map((relay) => relay.stop()));
+      await driver.stop();
+      await pool.end();
+    },
+  };
+}
+
+function assertCallsReachable(definitions: readonly ServiceDefinition[], contracts: ContractClients): void {
+  for (const { manifest } of definitions) {
+    for (const callee of manifest.calls) {
+      if (!contracts.isReachable(callee)) throw new MissingServiceError(manifest.name, callee);
+    }
+  }
+}
+
+/** pg-boss sends several statements at once; the role is set around them and taken back. */
+async function runJobsStatement(pool: Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    const [, result] = await Promise.all([
+      client.query('SET ROLE plinth_jobs'),
+      values === undefined ? client.query(text) : client.query(text, values),
+      client.query('RESET ROLE'),
+    ]);
+    failed = false;
+    return result as { rows: unknown[] };
+  } finally {
+    // A connection whose role may not have been reset is not given back.
+    client.release(failed);
+  }
+}

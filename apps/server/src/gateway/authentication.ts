@@ -1,0 +1,109 @@
+import { idSchema, type ContractFunctions, type iamContract, type Principal } from '@plinth/contracts';
+import { InvalidApiKeyError, InvalidInputError, InvalidTokenError, UnauthenticatedError, verifyInternalToken, type Secret } from '@plinth/common';
+import type { FastifyRequest } from 'fastify';
+import { OriginRefusedError } from '../server.errors.ts';
+import { ShortMemory } from './short-memory.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+
+/** Start of every API key of the platform. */
+const API_KEY_PREFIX = 'plk_';
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?plinth\.session_token=/;
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export interface AuthenticationOptions {
+  readonly identity: ContractFunctions<typeof iamContract>;
+  readonly tokens: TokenVerifier;
+  readonly internalSecret: Secret;
+  /** Whether internal tokens count on API routes: only behind another process's gateway. */
+  readonly acceptInternalTokens: boolean;
+  readonly isAllowedOrigin: (origin: string) => boolean;
+  readonly publicOrigin: string;
+  readonly now: () => number;
+}
+
+/** Finds out who sends a request: bearer token, API key or session cookie, in this order. */
+export class Authentication {
+  readonly #options: AuthenticationOptions;
+  readonly #sessions = new ShortMemory<Principal | null>(1000);
+  readonly #keys = new ShortMemory<Principal | null>(1000);
+
+  constructor(options: AuthenticationOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The caller; undefined when the request carries no credential. Credentials that are there and wrong are refused,
+   * never ignored. Answers without waiting where the answer is known.
+   */
+  authenticate(request: FastifyRequest, service: string): Principal | undefined | Promise<Principal | undefined> {
+    const authorization = request.headers.authorization;
+    if (authorization !== undefined) return this.#fromAuthorization(authorization, request, service);
+    const key = request.headers['x-api-key'];
+    if (typeof key === 'string') return this.#fromApiKey(key);
+    const cookie = request.headers.cookie;
+    if (cookie !== undefined && SESSION_COOKIE.test(cookie)) return this.#fromSession(cookie, request);
+    return undefined;
+  }
+
+  #fromAuthorization(authorization: string, request: FastifyRequest, service: string): Principal | Promise<Principal> {
+    const match = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization);
+    if (match?.[1] === undefined) throw new UnauthenticatedError('The Authorization header is not "Bearer <token>".');
+    const token = match[1];
+    if (token.startsWith(API_KEY_PREFIX)) return this.#fromApiKey(token);
+    if (this.#options.acceptInternalTokens && isInternal(token)) {
+      return verifyInternalToken(token, service, this.#options.internalSecret, this.#options.now());
+    }
+    const known = this.#options.tokens.peek(token);
+    if (known !== undefined) return withRequestedTenant(known, request);
+    return this.#options.tokens.verify(token).then((principal) => withRequestedTenant(principal, request));
+  }
+
+  #fromApiKey(key: string): Principal | Promise<Principal> {
+    const now = this.#options.now();
+    const known = this.#keys.peek(key, now);
+    if (known !== undefined) return assertKnown(known.value);
+    return this.#keys.get(key, now, () => this.#options.identity.authenticateApiKey({ key })).then(assertKnown);
+  }
+
+  async #fromSession(cookie: string, request: FastifyRequest): Promise<Principal | undefined> {
+    this.#assertSameSite(request);
+    const requestedTenant = requestedTenantOf(request);
+    const key = `${requestedTenant ?? ''}|${cookie}`;
+    const principal = await this.#sessions.get(key, this.#options.now(), () =>
+      this.#options.identity.authenticateSession({ cookie, ...(requestedTenant === undefined ? {} : { requestedTenant }) }),
+    );
+    return principal ?? undefined;
+  }
+
+  /** A browser sends its cookie along with other sites' requests too; those are refused where they could change something. */
+  #assertSameSite(request: FastifyRequest): void {
+    const origin = request.headers.origin;
+    if (safeMethods.has(request.method) || origin === undefined) return;
+    if (origin !== this.#options.publicOrigin && !this.#options.isAllowedOrigin(origin)) throw new OriginRefusedError(origin);
+  }
+}
+
+function isInternal(token: string): boolean {
+  const header = token.slice(0, token.indexOf('.'));
+  return Buffer.from(header, 'base64url').toString('utf8').includes('plinth-internal+jwt');
+}
+
+function assertKnown(principal: Principal | null): Principal {
+  if (principal === null) throw new InvalidApiKeyError();
+  return principal;
+}
+
+function requestedTenantOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-tenant-id'];
+  if (header === undefined) return undefined;
+  const parsed = idSchema.safeParse(header);
+  if (!parsed.success) throw new InvalidInputError([{ path: '/headers/x-tenant-id', message: 'must be a UUID' }]);
+  return parsed.data;
+}
+
+/** A token is for one tenant; naming another one needs another token. */
+function withRequestedTenant(principal: Principal, request: FastifyRequest): Principal {
+  const requested = requestedTenantOf(request);
+  if (requested !== undefined && requested !== principal.tenant) throw new InvalidTokenError('it is for another tenant than X-Tenant-ID');
+  return principal;
+}

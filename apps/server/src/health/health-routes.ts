@@ -1,0 +1,17 @@
+import type { Metrics } from '@plinth/common';
+import type { FastifyInstance } from 'fastify';
+import { checkReadiness, type HealthOptions } from './health.ts';
+
+/** /health/live, /health/ready and /metrics. */
+export function addHealthRoutes(app: FastifyInstance, options: HealthOptions & { readonly metrics: Metrics }): void {
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const readiness = await checkReadiness(options);
+    if (readiness.status === 'unavailable') reply.status(503).header('retry-after', '2');
+    return readiness;
+  });
+  app.get('/metrics', async (_request, reply) => {
+    reply.header('content-type', options.metrics.registry.contentType);
+    return options.metrics.render();
+  });
+}

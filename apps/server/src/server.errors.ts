@@ -1,0 +1,48 @@
+import { DomainError } from '@plinth/common';
+
+export class UnknownServiceError extends DomainError {
+  readonly code = 'server.unknown_service';
+  readonly kind = 'invalid';
+  readonly exitCode = 64;
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no service "${name}".`, { suggestion: `Choose among: gateway, ${known.join(', ')}.` });
+  }
+}
+
+export class PortTakenError extends DomainError {
+  readonly code = 'server.port_taken';
+  readonly kind = 'conflict';
+  readonly exitCode = 69;
+  constructor(port: number, cause: unknown) {
+    super(`Port ${port} is taken by another program.`, { cause, suggestion: 'Stop it, or choose another port with --port.' });
+  }
+}
+
+export class RoutesClashError extends DomainError {
+  readonly code = 'server.routes_clash';
+  readonly kind = 'internal';
+  constructor(path: string, first: string, second: string) {
+    super(`Both ${first} and ${second} claim the route ${path}.`, { suggestion: 'Correct one of the two manifests.' });
+  }
+}
+
+export class MissingServiceError extends DomainError {
+  readonly code = 'server.missing_service';
+  readonly kind = 'invalid';
+  readonly exitCode = 78;
+  constructor(caller: string, callee: string) {
+    super(`The service ${caller} calls ${callee}, which neither runs here nor has a URL.`, {
+      suggestion: `Add ${callee} to the services of this process or to PLINTH_SERVICE_URLS.`,
+    });
+  }
+}
+
+export class OriginRefusedError extends DomainError {
+  readonly code = 'auth.origin_refused';
+  readonly kind = 'forbidden';
+  constructor(origin: string) {
+    super(`Requests with a session from the origin ${origin} are refused.`, {
+      suggestion: 'Add the origin to PLINTH_CORS_ORIGINS or send a bearer token instead of a cookie.',
+    });
+  }
+}

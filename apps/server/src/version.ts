@@ -1,0 +1,2 @@
+/** Version of the platform. */
+export const version = '0.1.0';

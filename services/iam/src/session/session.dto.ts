@@ -1,0 +1,61 @@
+import { idSchema } from '@plinth/contracts';
+import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
+import { z } from 'zod';
+import type { Session } from './session.ts';
+
+const sessionSchema = z.object({
+  id: idSchema,
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  usedAt: z.iso.datetime().describe('to the minute'),
+  expiresAt: z.iso.datetime().describe('when it ends unless it is used before'),
+  current: z.boolean().describe('whether this request came with it'),
+});
+
+export const listSessions = defineOperation({
+  id: 'listSessions',
+  method: 'GET',
+  path: '/sessions',
+  summary: "List the caller's own sessions, the newest first",
+  permission: 'authenticated',
+  tenant: false,
+  query: pageQuerySchema,
+  response: pageSchema(sessionSchema),
+  errors: ['session.not_a_user'],
+});
+
+export const revokeSession = defineOperation({
+  id: 'revokeSession',
+  method: 'DELETE',
+  path: '/sessions/:sessionId',
+  summary: "End one of the caller's own sessions",
+  description: 'Access tokens that were issued to it stay valid until they expire.',
+  permission: 'authenticated',
+  tenant: false,
+  params: z.strictObject({ sessionId: idSchema }),
+  response: z.undefined(),
+  status: 204,
+  errors: ['session.not_a_user'],
+});
+
+export const revokeAllSessions = defineOperation({
+  id: 'revokeAllSessions',
+  method: 'DELETE',
+  path: '/sessions',
+  summary: "End all of the caller's own sessions, this one too",
+  permission: 'authenticated',
+  tenant: false,
+  response: z.undefined(),
+  status: 204,
+  errors: ['session.not_a_user'],
+});
+
+export function toResponse(session: Session): z.output<typeof sessionSchema> {
+  return {
+    ...session,
+    createdAt: session.createdAt.toISOString(),
+    usedAt: session.usedAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Principal } from '@plinth/contracts';
+import { NotFoundError, decodeCursor, toPage, type Database, type Page, type Secret } from '@plinth/common';
+import { z } from 'zod';
+import { resolveMembership } from '../role/role.ts';
+import { ShortCache } from '../short-cache.ts';
+import { findCookie, readSessionCookie, sessionCookieName } from './session-cookie.ts';
+import { NotAUserError, TenantNotOwnError } from './session.errors.ts';
+import type { Session } from './session.ts';
+import * as store from './session.store.ts';
+
+export interface SessionServiceOptions {
+  readonly database: Database;
+  readonly secret: Secret;
+  readonly cookieSecure: boolean;
+  /** Seconds without a request after which a session ends. */
+  readonly idleSeconds: number;
+  /** The end of a session is moved at most this often, so that reading does not write each time. */
+  readonly refreshSeconds: number;
+}
+
+/** Tells whose session a cookie belongs to, and ends sessions. */
+export class SessionService {
+  readonly #options: SessionServiceOptions;
+  readonly #live = new ShortCache<store.LiveSession>({ lifetimeMs: 1000, limit: 10_000 });
+
+  constructor(options: SessionServiceOptions) {
+    this.#options = options;
+  }
+
+  /** The caller behind the value of a session cookie; undefined when it is not ours or the session has ended. */
+  async authenticate(cookie: string, requestedTenant: string | undefined): Promise<Principal | undefined> {
+    const token = readSessionCookie(cookie, this.#options.secret.reveal());
+    if (token === undefined) return undefined;
+    const session = this.#live.find(token) ?? (await this.#load(token));
+    if (session === undefined) return undefined;
+    const membership = resolveMembership(session.grants, requestedTenant);
+    if (membership === undefined) throw new TenantNotOwnError(requestedTenant!);
+    return { kind: 'user', subject: session.userId, email: session.email, ...membership, roles: [...membership.roles] };
+  }
+
+  async listOwn(caller: Principal, query: { limit: number; cursor?: string | undefined }, cookies: string | undefined): Promise<Page<Session>> {
+    const userId = userIdOf(caller);
+    const before = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
+    const cookie = findCookie(cookies, sessionCookieName(this.#options.cookieSecure));
+    const token = cookie === undefined ? undefined : readSessionCookie(cookie, this.#options.secret.reveal());
+    const rows = await this.#options.database.transaction(undefined, (transaction) =>
+      store.listSessions(transaction, { userId, token, before, limit: query.limit + 1 }),
+    );
+    return toPage(rows, query.limit, (session) => [session.id], (session) => session);
+  }
+
+  /** Ends one session of the caller. */
+  async revokeOwn(caller: Principal, id: string): Promise<void> {
+    if ((await this.#end(caller, id)) === 0) throw new NotFoundError('session', id);
+  }
+
+  /** Ends every session of the caller, the one that asks too. */
+  async revokeAllOwn(caller: Principal): Promise<void> {
+    await this.#end(caller, undefined);
+  }
+
+  /** Looks at every session anew from here on: after the identity provider may have ended some. */
+  forget(): void {
+    this.#live.forget();
+  }
+
+  /** Removes sessions that ended by themselves, in small steps. */
+  async removeEnded(): Promise<void> {
+    const step = 1000;
+    while ((await this.#options.database.transaction(undefined, (transaction) => store.deleteEndedSessions(transaction, step))) === step);
+  }
+
+  async #load(token: string): Promise<store.LiveSession | undefined> {
+    const { database, idleSeconds, refreshSeconds } = this.#options;
+    const session = await database.platformTransaction(async (transaction) => {
+      const found = await store.findLiveSession(transaction, token);
+      if (found !== undefined && found.secondsLeft < idleSeconds - refreshSeconds) await store.extendSession(transaction, found.id, idleSeconds);
+      return found;
+    });
+    if (session !== undefined) this.#live.set(token, session);
+    return session;
+  }
+
+  async #end(caller: Principal, id: string | undefined): Promise<number> {
+    const userId = userIdOf(caller);
+    const ended = await this.#options.database.transaction(caller.tenant, async (transaction) => {
+      const ids = await store.deleteSessions(transaction, userId, id);
+      for (const sessionId of ids) transaction.audit({ action: 'session.revoked', resourceType: 'session', resourceId: sessionId });
+      return new Set(ids);
+    });
+    this.#live.forget((session) => ended.has(session.id));
+    return ended.size;
+  }
+}
+
+function userIdOf(caller: Principal): string {
+  if (caller.kind !== 'user' || !z.uuid().safeParse(caller.subject).success) throw new NotAUserError();
+  return caller.subject;
+}

@@ -1,0 +1,50 @@
+import type { Principal } from '@plinth/contracts';
+import { NotFoundError, decodeCursor, toPage, type Database, type Page } from '@plinth/common';
+import { z } from 'zod';
+import type { RoleGrant } from '../role/role.ts';
+import type { RoleService } from '../role/role.service.ts';
+import type { Member, User, UserTenant } from './user.ts';
+import * as store from './user.store.ts';
+
+/** Shows users: the members of a tenant to one another, and each user to themselves. */
+export class UserService {
+  readonly #database: Database;
+  readonly #roles: RoleService;
+
+  constructor(database: Database, roles: RoleService) {
+    this.#database = database;
+    this.#roles = roles;
+  }
+
+  async listMembers(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Member>> {
+    const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
+    const rows = await this.#database.transaction(tenantId, (transaction) => store.listMembers(transaction, { after, limit: limit + 1 }));
+    return toPage(rows, limit, (member) => [member.id], (member) => member);
+  }
+
+  async getMember(tenantId: string, id: string): Promise<Member> {
+    const member = await this.#database.transaction(tenantId, (transaction) => store.findMember(transaction, id));
+    if (member === undefined) throw new NotFoundError('user', id);
+    return member;
+  }
+
+  /** The caller and every tenant that they belong to. */
+  async getOwn(caller: Principal): Promise<{ user: User; tenants: UserTenant[] }> {
+    const isUser = caller.kind === 'user' && z.uuid().safeParse(caller.subject).success;
+    const user = isUser ? await this.#database.transaction(undefined, (transaction) => store.findUser(transaction, caller.subject)) : undefined;
+    if (user === undefined) throw new NotFoundError('user', caller.subject);
+    return { user, tenants: groupByTenant(await this.#roles.listGrants(user.id)) };
+  }
+}
+
+function groupByTenant(grants: readonly RoleGrant[]): UserTenant[] {
+  const groups = Map.groupBy(
+    grants.filter((grant) => grant.tenantId !== null),
+    (grant) => grant.tenantId!,
+  );
+  return [...groups].map(([tenantId, own]) => ({
+    tenantId,
+    organizationId: own.find((grant) => grant.organizationId !== null)?.organizationId ?? null,
+    roles: own.map((grant) => grant.role),
+  }));
+}
