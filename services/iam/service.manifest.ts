@@ -34,6 +34,7 @@ export const manifest = defineService({
       name: 'IAM_TRUSTED_ORIGINS',
       type: 'list',
       default: '',
+      environments: { development: 'http://localhost:*,http://127.0.0.1:*' },
       doc: 'origins besides the public URL from which browsers may sign in',
     },
     {

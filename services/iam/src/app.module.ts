@@ -43,7 +43,7 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
     definePayload: (user, requestedTenant) => defineClaims(roles, user, requestedTenant),
     onError: (message, detail) => log.error({ detail: detail.map(String) }, message),
   });
-  const authentication = new AuthenticationService({ database, clock, provider, basePath, sessions });
+  const authentication = new AuthenticationService({ database, clock, provider, basePath });
   const administrators = new AdministratorService({
     database, clock, log, dataDirectory, email: config.initialAdminEmail, password: config.initialAdminPassword,
   });

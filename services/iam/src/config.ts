@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError, Secret, type ParsedEnvironment } from '@plinth/common';
 
 export interface IamConfig {
-  /** Origin under which browsers reach the platform. */
+  /** URL under which the platform is reached, without a slash at its end. */
   readonly baseUrl: string;
   readonly cookieSecure: boolean;
   readonly secret: Secret;
@@ -20,7 +20,7 @@ const shortestPassword = 10;
 
 /** The service's settings from its variables. Names every fault at once. */
 export async function loadConfig(environment: ParsedEnvironment, publicUrl: string, dataDirectory: string | undefined): Promise<IamConfig> {
-  const baseUrl = new URL(publicUrl).origin;
+  const baseUrl = publicUrl.replace(/\/+$/, '');
   const given = environment.findSecret('IAM_SECRET');
   const initialAdminPassword = environment.findSecret('IAM_INITIAL_ADMIN_PASSWORD');
   const faults = [
@@ -38,7 +38,7 @@ export async function loadConfig(environment: ParsedEnvironment, publicUrl: stri
   return {
     baseUrl,
     cookieSecure: baseUrl.startsWith('https:'),
-    secret: given ?? (await keepSecret(join(dataDirectory!, 'iam-secret'))),
+    secret: given ?? (await keepSecret(dataDirectory!)),
     selfRegistration: environment.getBoolean('IAM_SELF_REGISTRATION'),
     trustedOrigins: environment.getList('IAM_TRUSTED_ORIGINS'),
     accessTokenLifetimeSeconds: Math.floor(environment.getInteger('IAM_ACCESS_TOKEN_LIFETIME') / 1000),
@@ -47,12 +47,21 @@ export async function loadConfig(environment: ParsedEnvironment, publicUrl: stri
   };
 }
 
-/** The secret in a file of ours; made when there is none. Of two processes that make it, one wins. */
-async function keepSecret(file: string): Promise<Secret> {
+/** The secret in a file of ours; made when there is none. Of processes that make it at once, one wins. */
+async function keepSecret(directory: string): Promise<Secret> {
+  const file = join(directory, 'iam-secret');
+  const existing = await readFile(file, 'utf8').catch(() => undefined);
+  if (existing !== undefined) return new Secret(existing);
+  await mkdir(directory, { recursive: true });
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
-    await writeFile(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    // Unlike a rename, a link does not replace what another process has put there.
+    await link(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
   }
   return new Secret(await readFile(file, 'utf8'));
 }

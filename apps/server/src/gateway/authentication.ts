@@ -7,7 +7,7 @@ import type { TokenVerifier } from './token-verifier.ts';
 
 /** Start of every API key of the platform. */
 const API_KEY_PREFIX = 'plk_';
-const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?plinth\.session_token=/;
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?plinth\.session_token=([^;]+)/;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export interface AuthenticationOptions {
@@ -40,8 +40,8 @@ export class Authentication {
     if (authorization !== undefined) return this.#fromAuthorization(authorization, request, service);
     const key = request.headers['x-api-key'];
     if (typeof key === 'string') return this.#fromApiKey(key);
-    const cookie = request.headers.cookie;
-    if (cookie !== undefined && SESSION_COOKIE.test(cookie)) return this.#fromSession(cookie, request);
+    const cookie = SESSION_COOKIE.exec(request.headers.cookie ?? '')?.[1];
+    if (cookie !== undefined) return this.#fromSession(cookie, request);
     return undefined;
   }
 

@@ -5,7 +5,7 @@ import { defineContract } from '../service-contract.ts';
 
 /** What other services, and the gateway, may ask of iam. */
 export const iamContract = defineContract('iam', {
-  /** Who a session cookie's token belongs to; null when it is unknown, expired or revoked. */
+  /** Who the value of a session cookie belongs to; null when it is unknown, expired or revoked. */
   authenticateSession: {
     input: z.object({ cookie: z.string(), requestedTenant: idSchema.optional() }),
     output: principalSchema.nullable(),

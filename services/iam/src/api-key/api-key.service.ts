@@ -3,7 +3,6 @@ import { NotFoundError, decodeCursor, hasPermission, newId, toPage, type Clock, 
 import { z } from 'zod';
 import { permissionsOf } from '../role/role.ts';
 import { NotAUserError } from '../session/session.errors.ts';
-import { ShortCache } from '../short-cache.ts';
 import { ExpiryPastError, ScopeNotHeldError } from './api-key.errors.ts';
 import type { ApiKey } from './api-key.ts';
 import * as store from './api-key.store.ts';
@@ -22,7 +21,6 @@ export class ApiKeyService {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #log: Logger;
-  readonly #live = new ShortCache<store.LiveApiKey>({ lifetimeMs: 1000, limit: 10_000 });
   #uses = new Map<string, Date>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -64,7 +62,7 @@ export class ApiKeyService {
     return apiKey;
   }
 
-  /** Revokes a key: at once in this process, within a second in others. A revoked one stays revoked. */
+  /** Revokes a key. A revoked one stays revoked. */
   async revokeKey(tenantId: string, id: string): Promise<void> {
     await this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findApiKey(transaction, id);
@@ -72,15 +70,12 @@ export class ApiKeyService {
       if (!(await store.revokeApiKey(transaction, id, this.#clock.now()))) return;
       transaction.audit({ action: 'api_key.revoked', resourceType: 'api_key', resourceId: id, before });
     });
-    this.#live.forget((live) => live.id === id);
   }
 
   /** The caller behind a key; undefined when it is unknown, expired or revoked. */
   async authenticate(key: string): Promise<Principal | undefined> {
     if (!isApiKey(key)) return undefined;
-    const hash = hashApiKey(key);
-    const cacheKey = hash.toString('base64');
-    const live = this.#live.find(cacheKey) ?? (await this.#load(hash, cacheKey));
+    const live = await this.#database.platformTransaction((transaction) => store.findLiveApiKey(transaction, hashApiKey(key)));
     if (live === undefined) return undefined;
     this.#noteUse(live.id);
     // A key never does more than its creator may do now, whatever they could do when they made it.
@@ -107,12 +102,6 @@ export class ApiKeyService {
     } catch (error) {
       this.#log.warn({ err: error }, 'the last use of API keys was not written');
     }
-  }
-
-  async #load(hash: Buffer, cacheKey: string): Promise<store.LiveApiKey | undefined> {
-    const live = await this.#database.platformTransaction((transaction) => store.findLiveApiKey(transaction, hash));
-    if (live !== undefined) this.#live.set(cacheKey, live);
-    return live;
   }
 
   #noteUse(id: string): void {

@@ -14,7 +14,6 @@ export interface LiveApiKey {
   readonly tenantId: string;
   readonly organizationId: string | null;
   readonly scopes: readonly Permission[];
-  readonly expiresAt: Date | null;
   readonly creatorRoles: readonly string[];
 }
 
@@ -49,7 +48,7 @@ export async function revokeApiKey(transaction: Transaction, id: string, now: Da
 /** Needs a platform transaction: the tenant is not known before the key is found. */
 export async function findLiveApiKey(transaction: Transaction, hash: Buffer): Promise<LiveApiKey | undefined> {
   return transaction.findRow<LiveApiKey>(
-    `SELECT k.id, k.tenant_id AS "tenantId", k.organization_id AS "organizationId", k.scopes, k.expires_at AS "expiresAt",
+    `SELECT k.id, k.tenant_id AS "tenantId", k.organization_id AS "organizationId", k.scopes,
             ARRAY(SELECT r.role FROM iam.role_assignments r
                    WHERE r.user_id = k.created_by AND (r.tenant_id = k.tenant_id OR r.tenant_id IS NULL)) AS "creatorRoles"
        FROM iam.api_keys k

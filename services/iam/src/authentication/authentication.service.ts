@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { MalformedBodyError, RateLimitedError, RouteNotFoundError, type Clock, type Database } from '@plinth/common';
-import type { SessionService } from '../session/session.service.ts';
 import { InvalidCredentialsError, SignInThrottledError } from './authentication.errors.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import { toProviderError } from './provider-problem.ts';
@@ -13,7 +12,6 @@ export interface AuthenticationServiceOptions {
   readonly clock: Clock;
   readonly provider: IdentityProvider;
   readonly basePath: string;
-  readonly sessions: SessionService;
 }
 
 const longestQueue = 5;
@@ -35,9 +33,7 @@ export class AuthenticationService {
   async handle(request: Request, requestedTenant: string | undefined): Promise<Response> {
     const path = new URL(request.url).pathname.slice(this.#options.basePath.length);
     if (request.method === 'POST' && path === '/sign-in/email') return this.#signIn(request);
-    const response = await this.#forward(request, requestedTenant);
-    if (path === '/sign-out' || path === '/change-password') this.#options.sessions.forget();
-    return response;
+    return this.#forward(request, requestedTenant);
   }
 
   /** Public keys of the access tokens that may be in use. Makes the first one when there is none. */

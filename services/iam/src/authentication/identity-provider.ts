@@ -23,7 +23,7 @@ export interface AccessTokenClaims {
 export interface IdentityProviderOptions {
   /** Its role must be able to reach the schema `auth`. */
   readonly pool: Pool;
-  /** Origin under which browsers reach the platform, without a trailing slash. */
+  /** URL under which browsers reach the platform, without a slash at its end. */
   readonly baseUrl: string;
   readonly basePath: string;
   /** Signs session cookies and encrypts the signing keys at rest; at least 32 characters. */
@@ -49,12 +49,6 @@ export interface IdentityProvider {
   warmUp(): Promise<void>;
 }
 
-interface RunningRequest {
-  readonly requestedTenant: string | undefined;
-  /** What our own code threw: the library would turn it into an answer that says nothing. */
-  failure: unknown;
-}
-
 // Everything else that the library offers stays shut: it would bypass our own sessions, events or mail.
 const servedPaths: ReadonlySet<string> = new Set([
   'POST /sign-up/email',
@@ -72,10 +66,10 @@ export const clientAddressHeader = 'x-plinth-client-address';
 /** The embedded identity provider. The library is loaded on first use: it costs 0.2 s and 25 MB. */
 export function createIdentityProvider(options: IdentityProviderOptions): IdentityProvider {
   const issuer = options.baseUrl + options.basePath;
-  const running = new AsyncLocalStorage<RunningRequest>();
+  const tenant = new AsyncLocalStorage<string | undefined>();
   let loading: ReturnType<typeof loadLibrary> | undefined;
   const library = () => {
-    loading ??= loadLibrary(options, issuer, () => running.getStore());
+    loading ??= loadLibrary(options, issuer, () => tenant.getStore());
     // A failed load is tried again by the next request.
     loading.catch(() => (loading = undefined));
     return loading;
@@ -87,10 +81,7 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
       const path = new URL(request.url).pathname.slice(options.basePath.length);
       if (!servedPaths.has(`${request.method} ${path}`)) return undefined;
       const auth = await library();
-      const run: RunningRequest = { requestedTenant, failure: undefined };
-      const response = await running.run(run, () => auth.handler(request));
-      if (run.failure !== undefined) throw run.failure;
-      return response;
+      return tenant.run(requestedTenant, () => auth.handler(request));
     },
     async warmUp() {
       const auth = await library();
@@ -99,7 +90,7 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
   };
 }
 
-async function loadLibrary(options: IdentityProviderOptions, issuer: string, findRun: () => RunningRequest | undefined) {
+async function loadLibrary(options: IdentityProviderOptions, issuer: string, findTenant: () => string | undefined) {
   const [{ betterAuth }, { createAuthMiddleware }, { jwt }, { PostgresDialect }] = await Promise.all([
     import('better-auth'),
     import('better-auth/api'),
@@ -108,7 +99,7 @@ async function loadLibrary(options: IdentityProviderOptions, issuer: string, fin
   ]);
   const auth = betterAuth({
     appName: 'Plinth',
-    baseURL: options.baseUrl,
+    baseURL: new URL(options.baseUrl).origin,
     basePath: options.basePath,
     secret: options.secret.reveal(),
     trustedOrigins: [...options.trustedOrigins],
@@ -160,15 +151,10 @@ async function loadLibrary(options: IdentityProviderOptions, issuer: string, fin
           issuer,
           audience: options.audience,
           expirationTime: `${options.accessTokenLifetimeSeconds} s`,
-          definePayload: async ({ user, session }) => {
-            const run = findRun();
-            try {
-              return { ...(await options.definePayload(user, run?.requestedTenant)), sid: session.id };
-            } catch (error) {
-              if (run !== undefined) run.failure = error;
-              throw error;
-            }
-          },
+          definePayload: async ({ user, session }) => ({
+            ...(await options.definePayload(user, findTenant())),
+            sid: session.id,
+          }),
         },
       }),
     ],
@@ -185,6 +171,8 @@ async function loadLibrary(options: IdentityProviderOptions, issuer: string, fin
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     experimental: { instrumentation: { enabled: false } },
+    // What is not an answer of the library itself comes to us as it was thrown.
+    onAPIError: { throw: true },
     // Without a level here: with one, the library also writes refused requests to the console by itself.
     logger: {
       log: (level, message, ...detail) => {

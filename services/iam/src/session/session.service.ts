@@ -2,7 +2,6 @@ import type { Principal } from '@plinth/contracts';
 import { NotFoundError, decodeCursor, toPage, type Database, type Page, type Secret } from '@plinth/common';
 import { z } from 'zod';
 import { resolveMembership } from '../role/role.ts';
-import { ShortCache } from '../short-cache.ts';
 import { findCookie, readSessionCookie, sessionCookieName } from './session-cookie.ts';
 import { NotAUserError, TenantNotOwnError } from './session.errors.ts';
 import type { Session } from './session.ts';
@@ -21,7 +20,6 @@ export interface SessionServiceOptions {
 /** Tells whose session a cookie belongs to, and ends sessions. */
 export class SessionService {
   readonly #options: SessionServiceOptions;
-  readonly #live = new ShortCache<store.LiveSession>({ lifetimeMs: 1000, limit: 10_000 });
 
   constructor(options: SessionServiceOptions) {
     this.#options = options;
@@ -31,7 +29,7 @@ export class SessionService {
   async authenticate(cookie: string, requestedTenant: string | undefined): Promise<Principal | undefined> {
     const token = readSessionCookie(cookie, this.#options.secret.reveal());
     if (token === undefined) return undefined;
-    const session = this.#live.find(token) ?? (await this.#load(token));
+    const session = await this.#load(token);
     if (session === undefined) return undefined;
     const membership = resolveMembership(session.grants, requestedTenant);
     if (membership === undefined) throw new TenantNotOwnError(requestedTenant!);
@@ -59,11 +57,6 @@ export class SessionService {
     await this.#end(caller, undefined);
   }
 
-  /** Looks at every session anew from here on: after the identity provider may have ended some. */
-  forget(): void {
-    this.#live.forget();
-  }
-
   /** Removes sessions that ended by themselves, in small steps. */
   async removeEnded(): Promise<void> {
     const step = 1000;
@@ -72,24 +65,20 @@ export class SessionService {
 
   async #load(token: string): Promise<store.LiveSession | undefined> {
     const { database, idleSeconds, refreshSeconds } = this.#options;
-    const session = await database.platformTransaction(async (transaction) => {
+    return database.platformTransaction(async (transaction) => {
       const found = await store.findLiveSession(transaction, token);
       if (found !== undefined && found.secondsLeft < idleSeconds - refreshSeconds) await store.extendSession(transaction, found.id, idleSeconds);
       return found;
     });
-    if (session !== undefined) this.#live.set(token, session);
-    return session;
   }
 
   async #end(caller: Principal, id: string | undefined): Promise<number> {
     const userId = userIdOf(caller);
-    const ended = await this.#options.database.transaction(caller.tenant, async (transaction) => {
+    return this.#options.database.transaction(caller.tenant, async (transaction) => {
       const ids = await store.deleteSessions(transaction, userId, id);
       for (const sessionId of ids) transaction.audit({ action: 'session.revoked', resourceType: 'session', resourceId: sessionId });
-      return new Set(ids);
+      return ids.length;
     });
-    this.#live.forget((session) => ended.has(session.id));
-    return ended.size;
   }
 }
 
