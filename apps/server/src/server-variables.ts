@@ -12,5 +12,5 @@ export const serverVariables: readonly VariableDefinition[] = [
   { name: 'PLINTH_CORS_ORIGINS', type: 'list', default: '', environments: { development: 'http://localhost:*' }, doc: 'origins of browsers; * stands for a part of a host name or a port' },
   { name: 'PLINTH_TRUSTED_PROXIES', type: 'list', default: '', doc: 'addresses of proxies whose X-Forwarded-For is believed' },
   { name: 'PLINTH_LOG_LEVEL', type: 'string', default: 'info', doc: 'trace, debug, info, warn, error, fatal or silent' },
-  { name: 'PLINTH_TOKEN_ISSUERS', type: 'list', default: '', doc: 'further issuers of access tokens whose JWKS is found by OpenID discovery' },
+  { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', type: 'url', required: false, doc: 'OpenTelemetry collector (OTLP over HTTP) that gets a span of each request' },
 ];

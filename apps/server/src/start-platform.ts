@@ -1,4 +1,4 @@
-import { createLogger, Secret, type Logger, type LoggerOptions, type MigrationStatus } from '@plinth/common';
+import { createLogger, Secret, startTracing, type Logger, type LoggerOptions, type MigrationStatus } from '@plinth/common';
 import { listMigrationStatus as listStatus } from '@plinth/common';
 import { loadConfiguration } from './composition/configuration.ts';
 import { createHttp } from './composition/create-http.ts';
@@ -68,8 +68,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     onProgress('starting the services');
     const backend = await createBackend({ definitions, configuration, runtimeUrl: database.runtimeUrl, publicUrl, dataDirectory: options.dataDirectory, log });
     cleanups.push(() => backend.stop());
+    const endpoint = configuration.environment.findString('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const tracing = endpoint === undefined ? undefined : await startTracing({ endpoint, serviceName: 'plinth', version });
+    cleanups.push(async () => tracing?.stop());
     let draining = false;
-    const app = await createHttp({ backend, configuration, gateway, remoteManifests, publicUrl, version, log, isDraining: () => draining });
+    const app = await createHttp({ backend, configuration, gateway, remoteManifests, publicUrl, version, log, tracing, isDraining: () => draining });
     cleanups.push(() => app.close());
     await backend.start();
     await listen(app, port, host);

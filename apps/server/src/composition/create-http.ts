@@ -1,5 +1,5 @@
 import { iamContract, tenantContract, type ServiceManifest } from '@plinth/contracts';
-import { createHttpApp, listOperations, renderOpenApi, type Logger } from '@plinth/common';
+import { createHttpApp, listOperations, renderOpenApi, type Logger, type Tracing } from '@plinth/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { addContractRoutes } from '../gateway/contract-routes.ts';
 import { Authentication } from '../gateway/authentication.ts';
@@ -24,6 +24,7 @@ export interface HttpOptions {
   readonly publicUrl: string;
   readonly version: string;
   readonly log: Logger;
+  readonly tracing: Tracing | undefined;
   readonly isDraining: () => boolean;
 }
 
@@ -63,6 +64,7 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
         limiter: options.gateway ? new RateLimiter() : undefined,
         https: publicUrl.startsWith('https:'),
         metrics: backend.metrics,
+        tracing: options.tracing,
       });
       const remoteServices = manifests.map((manifest) => manifest.name).filter((name) => !local.has(name));
       addHealthRoutes(app, { pool: backend.pool, relays: backend.relays, contracts: backend.contracts, remoteServices, isDraining: options.isDraining, metrics: backend.metrics });

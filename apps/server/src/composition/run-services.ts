@@ -1,5 +1,5 @@
 import {
-  buildConsumers, ContractClients, createPool, Database, Jobs, Metrics, OutboxRelay, PostgresDriver, systemClock,
+  buildConsumers, ContractClients, createPool, Database, Jobs, Metrics, OutboxRelay, PostgresDriver, sweepMessaging, systemClock,
   type Clock, type Logger, type ServiceDefinition, type ServiceInstance,
 } from '@plinth/common';
 import type { Pool } from 'pg';
@@ -76,7 +76,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       if (consumers.length > 0) await driver.start(consumers);
       for (const relay of relays.values()) relay.start();
     },
-    startJobs: () => jobs.start(services.flatMap(({ instance }) => instance.jobs ?? [])),
+    startJobs: () =>
+      jobs.start([
+        { name: 'platform.sweep', schedule: '17 * * * *', run: () => sweepMessaging(pool, definitions.map(({ manifest }) => manifest.database)) },
+        ...services.flatMap(({ instance }) => instance.jobs ?? []),
+      ]),
     async stop() {
       await jobs.stop();
       for (const { instance } of services) await instance.stop?.();

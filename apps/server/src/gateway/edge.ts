@@ -1,5 +1,5 @@
 import type { ContractFunctions, Principal, tenantContract } from '@plinth/contracts';
-import { continueTrace, RateLimitedError, runInContext, TenantSuspendedError, type Logger, type Metrics, type RequestContext } from '@plinth/common';
+import { continueTrace, RateLimitedError, runInContext, TenantSuspendedError, type Logger, type Metrics, type RequestContext, type RequestSpan, type Tracing } from '@plinth/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authentication } from './authentication.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -16,6 +16,8 @@ export interface EdgeOptions {
   readonly isAllowedOrigin: (origin: string) => boolean;
   readonly https: boolean;
   readonly metrics: Metrics;
+  /** Absent: no collector is configured. */
+  readonly tracing?: Tracing | undefined;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -32,12 +34,16 @@ const corsHeaders = {
 /** The embedded gateway: what happens to every request before a service sees it, driven by the route table. */
 export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
   const statuses = new ShortMemory<boolean>(TENANT_STATUS_MS);
+  const spans = new WeakMap<FastifyRequest, RequestSpan>();
   app.decorateRequest('principal', undefined);
 
   app.addHook('onRequest', (request, reply, done) => {
+    const given = request.headers.traceparent as string | undefined;
+    const span = options.tracing?.startRequest(request.method, given);
+    if (span !== undefined) spans.set(request, span);
     const context: RequestContext = {
       requestId: request.id,
-      traceparent: continueTrace(request.headers.traceparent as string | undefined),
+      traceparent: span?.traceparent ?? continueTrace(given),
       ip: request.ip,
       userAgent: request.headers['user-agent'],
     };
@@ -83,6 +89,7 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
 
   app.addHook('onResponse', (request, reply, done) => {
     const service = options.routes.find(request.url)?.service ?? 'platform';
+    spans.get(request)?.end(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode);
     options.metrics.requests.inc({ service, method: request.method, status: String(reply.statusCode) });
     options.metrics.duration.observe({ service }, reply.elapsedTime / 1000);
     done();

@@ -67,7 +67,9 @@ ALTER TABLE ${schema}.idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ${schema}.idempotency_keys FORCE ROW LEVEL SECURITY;
 -- The scope names tenant and caller; a caller sees the answers of their own tenant only.
 CREATE POLICY caller_scope ON ${schema}.idempotency_keys
-  USING (scope = (SELECT current_setting('plinth.idempotency_scope', true)))
+  USING (scope = (SELECT current_setting('plinth.idempotency_scope', true))
+    -- The platform removes old ones.
+    OR (SELECT current_setting('plinth.scope', true)) = 'platform')
   WITH CHECK (scope = (SELECT current_setting('plinth.idempotency_scope', true)));
 `;
 }
