@@ -90,7 +90,7 @@ export async function startServiceUnderTest(definition: ServiceDefinition, optio
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = response.body;
-      const isJson = String(response.headers['content-type'] ?? '').includes('json');
+      const isJson = /[/+]json\b/.test(String(response.headers['content-type'] ?? ''));
       return { status: response.statusCode, headers: response.headers, body: isJson ? JSON.parse(text) : text };
     },
     async takeEvents() {

@@ -1,4 +1,4 @@
-import { iamContract, type ContractFunctions } from '@plinth/contracts';
+import type { ContractFunctions, iamContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { startServiceUnderTest, type ServiceUnderTest, type ServiceUnderTestOptions, type TestResponse } from '@plinth/testing';
 import { service } from '../src/index.ts';

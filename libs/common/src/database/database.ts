@@ -85,6 +85,13 @@ export class Database {
   }
 
   async #run<Result>(tenantId: string | undefined, scope: 'tenant' | 'platform', work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    const { transaction, result } = await this.#commit(tenantId, scope, work);
+    // Outside of the transaction and without its connection: such work takes connections of its own.
+    if (transaction.hasAfterCommitWork) await openTransactions.run(undefined, () => transaction.runAfterCommitWork());
+    return result;
+  }
+
+  async #commit<Result>(tenantId: string | undefined, scope: 'tenant' | 'platform', work: (transaction: Transaction) => Promise<Result>): Promise<{ transaction: Transaction; result: Result }> {
     const client = await this.#connect();
     const transaction = new Transaction(client, this.#service, tenantId, () => this.#clock.now());
     let failure: unknown;
@@ -98,7 +105,7 @@ export class Database {
       if (wrote) await transaction.flushOutbox(this.schema);
       await client.query('COMMIT');
       if (wrote) this.#onOutboxWritten();
-      return result;
+      return { transaction, result };
     } catch (error) {
       failure = translateDatabaseError(error);
       if (!isConnectionLost(failure)) await client.query('ROLLBACK').catch((rollbackError: unknown) => {

@@ -25,6 +25,7 @@ export class Transaction {
   readonly #service: string;
   readonly #now: () => Date;
   readonly #outbox: OutboxRow[] = [];
+  readonly #afterCommit: (() => Promise<void>)[] = [];
   #tenantId: string | undefined;
 
   constructor(client: PoolClient, service: string, tenantId: string | undefined, now: () => Date) {
@@ -71,6 +72,31 @@ export class Transaction {
   audit(entry: AuditEntry): void {
     const record = buildAuditRecord(entry, this.#service, this.#now());
     this.publish('audit.recorded', this.#tenantId ?? 'platform', record);
+  }
+
+  /**
+   * Runs `work` once this transaction is committed, and not at all when it is rolled back; whoever opened the
+   * transaction waits for it. For calls of other services that only bring forward what an event will do anyway:
+   * a failure cannot undo the commit, so `work` deals with its own.
+   */
+  afterCommit(work: () => Promise<void>): void {
+    this.#afterCommit.push(work);
+  }
+
+  /** Whether there is work for after the commit. */
+  get hasAfterCommitWork(): boolean {
+    return this.#afterCommit.length > 0;
+  }
+
+  /** Runs the work for after the commit, in order. The database calls it when the connection is free again. */
+  async runAfterCommitWork(): Promise<void> {
+    for (const work of this.#afterCommit.splice(0)) {
+      try {
+        await work();
+      } catch (error) {
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
   }
 
   /** Number of outbox rows that wait for the commit. */

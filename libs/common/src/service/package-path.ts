@@ -3,6 +3,6 @@
  * to `dist/src`.
  */
 export function packagePath(moduleUrl: string, path: string): URL {
-  const root = moduleUrl.replace(/\/(?:dist\/)?src\/[^?]*$/, '/');
+  const root = moduleUrl.replace(/\/(?:dist\/)?(?:src|test)\/[^?]*$/, '/');
   return new URL(path, root);
 }

@@ -1,4 +1,4 @@
-import { betterAuth } from 'better-auth';
+import type { BetterAuthOptions } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { jwt } from 'better-auth/plugins/jwt';
 import { createLogger } from '@plinth/common';
@@ -18,7 +18,7 @@ afterAll(() => iam.stop());
 test('has every table and column that the identity library writes', async () => {
   const pool = createIdentityPool(iam.database.pool, createLogger({ level: 'silent' }));
   try {
-    const options: Parameters<typeof betterAuth>[0] = {
+    const options: BetterAuthOptions = {
       baseURL: 'http://localhost:3000',
       secret: 'for this comparison only, not a secret',
       database: { dialect: new PostgresDialect({ pool }), type: 'postgres', schemaName: identitySchema },

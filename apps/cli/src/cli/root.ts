@@ -1,0 +1,18 @@
+import { auditLogVerifyCommand } from '../commands/audit-log/audit-log.command.ts';
+import { doctorCommand } from '../commands/doctor/doctor.command.ts';
+import { importAccessLogCommand } from '../commands/import-access-log/import-access-log.command.ts';
+import { migrateStatusCommand, migrateUpCommand } from '../commands/migrate/migrate.command.ts';
+import { serveCommand } from '../commands/serve/serve.command.ts';
+import { upCommand } from '../commands/up/up.command.ts';
+import type { Command } from './command.ts';
+
+/** Every command of `plinth`, in the order of the help. */
+export const commands: readonly Command[] = [
+  upCommand,
+  serveCommand,
+  migrateUpCommand,
+  migrateStatusCommand,
+  importAccessLogCommand,
+  auditLogVerifyCommand,
+  doctorCommand,
+];

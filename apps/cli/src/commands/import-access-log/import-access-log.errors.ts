@@ -1,0 +1,81 @@
+import { DomainError } from '@plinth/common';
+import { exitCodes } from '../../cli/exit-codes.ts';
+
+export class LogUnreadableError extends DomainError {
+  readonly code = 'access_log.unreadable';
+  readonly kind = 'not_found';
+  readonly exitCode = exitCodes.inputMissing;
+  constructor(file: string, cause: NodeJS.ErrnoException) {
+    super(`${file} cannot be read: ${reasons[cause.code ?? ''] ?? cause.message}.`, {
+      cause,
+      suggestion: 'Name a log file in the combined format, plain or compressed with gzip.',
+    });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+export class LogDamagedError extends DomainError {
+  readonly code = 'access_log.damaged';
+  readonly kind = 'invalid';
+  readonly exitCode = exitCodes.dataInvalid;
+  constructor(file: string, lines: number, cause: NodeJS.ErrnoException) {
+    const what = cause.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged';
+    super(`The gzip file ${file} ${what}: ${lines} lines could be read.`, {
+      cause,
+      details: { lines },
+      suggestion:
+        'Nothing was invoiced. Get a complete copy and run the same command again: requests imported already count once.',
+    });
+  }
+}
+
+export class NoRequestsError extends DomainError {
+  readonly code = 'access_log.no_requests';
+  readonly kind = 'invalid';
+  readonly exitCode = exitCodes.dataInvalid;
+  constructor(file: string, lines: number, firstFault: string | undefined) {
+    super(`${file} holds no request of the combined format in ${lines} lines.`, {
+      details: { lines },
+      suggestion:
+        firstFault === undefined
+          ? 'Check that it is the right file, and --period if you named one.'
+          : `Check that it is the right file. ${firstFault}`,
+    });
+  }
+}
+
+export class PeriodInvalidError extends DomainError {
+  readonly code = 'access_log.period_invalid';
+  readonly kind = 'invalid';
+  readonly exitCode = exitCodes.usage;
+  constructor(period: string) {
+    super(`"${period}" is not a month.`, { suggestion: 'Write --period as in 2015-05.' });
+  }
+}
+
+export class ApiKeyFileError extends DomainError {
+  readonly code = 'access_log.api_key_file';
+  readonly kind = 'invalid';
+  readonly exitCode = exitCodes.inputMissing;
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause, suggestion: 'Put the API key of your tenant into a file and name it with --api-key-file.' });
+  }
+}
+
+/** The platform did not take some of the usage, so no invoice may be made of it. */
+export class UsageRefusedError extends DomainError {
+  readonly code = 'access_log.usage_refused';
+  readonly kind = 'invalid';
+  constructor(count: number, reasonsByText: ReadonlyMap<string, number>) {
+    const list = [...reasonsByText].map(([reason, times]) => `${reason} (${times})`).join('; ');
+    super(`The platform refused ${count} events: ${list}.`, {
+      details: { count, reasons: Object.fromEntries(reasonsByText) },
+      suggestion: 'Nothing was invoiced. Correct the cause and run the same command again.',
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/**
+ * Text of 1 to `length` characters without white space around it. A NUL or half of a surrogate pair is refused:
+ * PostgreSQL can store neither.
+ */
+export function plainText(length: number) {
+  return z.string().trim().min(1).max(length).refine(isStorable, 'must not contain NUL or half of a surrogate pair');
+}
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
