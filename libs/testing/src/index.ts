@@ -1,3 +1,4 @@
+export * from './dump-schema.ts';
 export * from './service-under-test.ts';
 export * from './test-database.ts';
 export * from './test-server.ts';
