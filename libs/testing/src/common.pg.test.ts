@@ -69,6 +69,25 @@ describe('tenant isolation', () => {
     expect(await database.read(tenantId, 'sample.one', 'SELECT 1 AS one', [])).toEqual([{ one: 1 }]);
   });
 
+  test('reads of two tenants on one connection stay apart, whatever fails between them', async () => {
+    const single = createPool({ url: test_database.url, applicationName: 'single', log, max: 1 });
+    const narrow = new Database({ pool: single, service: 'sample', schema: 'sample', role: 'plinth_sample' });
+    const tenants = [newId(), newId()];
+    for (const tenantId of tenants) await addNote(tenantId, tenantId);
+    const texts = (tenantId: string | undefined): Promise<{ text: string }[]> => narrow.read(tenantId, 'sample.texts', 'SELECT text FROM sample.notes', []);
+    for (let round = 0; round < 3; round += 1) {
+      const [first, failed, second, none] = await Promise.allSettled([
+        texts(tenants[0]), narrow.read(tenants[0], 'sample.broken', 'SELECT 1 / $1::int', [0]), texts(tenants[1]), texts(undefined),
+      ]);
+      expect([first, second, none].map((result) => (result.status === 'fulfilled' ? result.value : result.reason))).toEqual([[{ text: tenants[0] }], [{ text: tenants[1] }], []]);
+      expect(failed.status).toBe('rejected');
+      await expect(narrow.read(tenants[0], `sample.wrong_${round}`, 'SELECT nothing FROM sample.nowhere', [])).rejects.toMatchObject({ code: '42P01' });
+    }
+    const left = await single.query(`SELECT current_setting('plinth.tenant_id', true) AS tenant, current_user AS role`);
+    expect(left.rows[0]).toEqual({ tenant: '', role: 'plinth_app' });
+    await single.end();
+  });
+
   test('joins the transaction that is open for the same tenant', async () => {
     const tenantId = newId();
     const outer = database.transaction(tenantId, async () => {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import { systemClock, type Clock } from '../clock/clock.ts';
 import { translateDatabaseError } from './database.errors.ts';
+import { queryInScope } from './scoped-query.ts';
 import { Transaction } from './transaction.ts';
 
 export interface DatabaseOptions {
@@ -63,21 +64,17 @@ export class Database {
   }
 
   /**
-   * Reads with one statement in one round trip: begin, tenant, statement and commit travel together.
-   * `name` makes it a prepared statement; it must be unique to the SQL.
+   * Reads with one prepared statement in one round trip: role, tenant and statement travel together. `name` must be
+   * unique to the SQL.
    */
   async read<Result extends object>(tenantId: string | undefined, name: string, sql: string, parameters: readonly unknown[]): Promise<Result[]> {
     const client = await this.#connect();
     let failure: unknown;
     try {
-      const opened = client.query(this.#opening(tenantId, 'tenant', 'READ ONLY'));
-      const result = client.query({ name, text: sql, values: parameters as unknown[] });
-      const closed = client.query('COMMIT');
-      const [, settled] = await Promise.all([opened, result, closed]);
-      return settled.rows as Result[];
+      const scope = { role: this.#role, tenantId: checkTenantId(tenantId) };
+      return (await queryInScope(client, scope, name, sql, parameters)).rows as Result[];
     } catch (error) {
       failure = translateDatabaseError(error);
-      // A statement that failed left the transaction aborted; the COMMIT behind it has ended it.
       throw failure;
     } finally {
       client.release(isConnectionLost(failure));
@@ -96,7 +93,7 @@ export class Database {
     const transaction = new Transaction(client, this.#service, tenantId, () => this.#clock.now());
     let failure: unknown;
     try {
-      const opened = client.query(this.#opening(tenantId, scope, 'READ WRITE'));
+      const opened = client.query(this.#opening(tenantId, scope));
       // The rejection is seen by the await below; until then it must not count as unhandled.
       opened.catch(() => {});
       const result = await openTransactions.run({ database: this, transaction }, () => work(transaction));
@@ -117,11 +114,10 @@ export class Database {
     }
   }
 
-  #opening(tenantId: string | undefined, scope: 'tenant' | 'platform', mode: 'READ ONLY' | 'READ WRITE'): string {
-    if (tenantId !== undefined && !uuid.test(tenantId)) throw new TypeError('the tenant id is not a UUID');
+  #opening(tenantId: string | undefined, scope: 'tenant' | 'platform'): string {
     return (
-      `BEGIN ${mode}; SET LOCAL ROLE ${this.#role}; ` +
-      `SELECT set_config('plinth.tenant_id', '${tenantId ?? ''}', true), set_config('plinth.scope', '${scope}', true)`
+      `BEGIN; SET LOCAL ROLE ${this.#role}; ` +
+      `SELECT set_config('plinth.tenant_id', '${checkTenantId(tenantId)}', true), set_config('plinth.scope', '${scope}', true)`
     );
   }
 
@@ -137,6 +133,12 @@ export class Database {
 /** The transaction that is open around the running code, if any. For the relay's and idempotency's own use. */
 export function findOpenTransaction(): Transaction | undefined {
   return openTransactions.getStore()?.transaction;
+}
+
+/** The id as it may stand in SQL; the empty string is no tenant. */
+function checkTenantId(tenantId: string | undefined): string {
+  if (tenantId !== undefined && !uuid.test(tenantId)) throw new TypeError('the tenant id is not a UUID');
+  return tenantId ?? '';
 }
 
 function isConnectionLost(error: unknown): boolean {
