@@ -31,9 +31,11 @@ export class DivisionService {
   async createDivision(tenantId: string, input: NewDivision): Promise<Division> {
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.lockTree(transaction);
-      if (input.parentId !== null) await getDivision(transaction, input.parentId);
+      const parentId = input.parentId === null ? null : (await getDivision(transaction, input.parentId)).id;
       const now = this.#clock.now();
-      const division = await store.insertDivision(transaction, { id: newId(now.getTime()), ...input, version: 1, createdAt: now, updatedAt: now });
+      const division = await store.insertDivision(transaction, {
+        id: newId(now.getTime()), parentId, name: input.name, version: 1, createdAt: now, updatedAt: now,
+      });
       if (division === undefined) throw new NotFoundError('organization of the tenant', tenantId);
       transaction.audit({ action: 'division.created', resourceType: 'division', resourceId: division.id, after: division });
       return division;
@@ -46,9 +48,10 @@ export class DivisionService {
 
   async listDivisions(tenantId: string, query: DivisionQuery): Promise<Page<Division>> {
     const after = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
-    const parentId = query.parentId === 'root' ? null : query.parentId;
+    const { parentId = 'all' } = query;
+    const below = parentId === 'all' || parentId === 'root' ? parentId : { parentId };
     const rows = await this.#database.transaction(tenantId, (transaction) =>
-      store.listDivisions(transaction, { parentId, after, limit: query.limit + 1 }),
+      store.listDivisions(transaction, { below, after, limit: query.limit + 1 }),
     );
     return toPage(rows, query.limit, (division) => [division.id], (division) => division);
   }
@@ -66,13 +69,12 @@ export class DivisionService {
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.lockTree(transaction);
       const before = await getForUpdate(transaction, id, ifMatch);
-      if (parentId !== null) {
-        const path = await store.listPath(transaction, parentId);
-        if (path.length === 0) throw new NotFoundError('division', parentId);
-        if (wouldCycle(path, before.id, path[0]!.id)) throw new DivisionWouldCycleError(id, parentId);
+      const parent = parentId === null ? null : await getDivision(transaction, parentId);
+      if (parent !== null && wouldCycle(await store.listPath(transaction, parent.id), before.id, parent.id)) {
+        throw new DivisionWouldCycleError(before.id, parent.id);
       }
-      if (parentId === before.parentId) return before;
-      return this.#save(transaction, 'division.moved', before, { ...before, parentId });
+      const after = { ...before, parentId: parent?.id ?? null };
+      return after.parentId === before.parentId ? before : this.#save(transaction, 'division.moved', before, after);
     });
   }
 

@@ -53,8 +53,8 @@ export async function listPath(transaction: Transaction, id: string): Promise<Tr
 }
 
 export interface DivisionFilter {
-  /** Only those directly below: a division's id, or null for the organization; undefined: all. */
-  readonly parentId: string | null | undefined;
+  /** Only those directly below a division, or below the organization. */
+  readonly below: 'all' | 'root' | { readonly parentId: string };
   readonly after: string | undefined;
   readonly limit: number;
 }
@@ -62,9 +62,9 @@ export interface DivisionFilter {
 export async function listDivisions(transaction: Transaction, filter: DivisionFilter): Promise<Division[]> {
   const rows = await transaction.rows<DivisionRow>(
     `SELECT ${columns} FROM account.divisions
-      WHERE ($1 OR parent_id IS NOT DISTINCT FROM $2::uuid) AND ($3::uuid IS NULL OR id > $3)
+      WHERE ($1 = 'all' OR ($1 = 'root' AND parent_id IS NULL) OR parent_id = $2::uuid) AND ($3::uuid IS NULL OR id > $3)
       ORDER BY id LIMIT $4`,
-    [filter.parentId === undefined, filter.parentId ?? null, filter.after ?? null, filter.limit],
+    [typeof filter.below === 'string' ? filter.below : 'parent', typeof filter.below === 'string' ? null : filter.below.parentId, filter.after ?? null, filter.limit],
   );
   return rows.map(fromRow);
 }

@@ -1,0 +1,104 @@
+import { currencySchema, idSchema, timeZoneSchema } from '@plinth/contracts';
+import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
+import { z } from 'zod';
+import { plainText } from '../plain-text.ts';
+import { metadataLimit, type Account } from './account.ts';
+
+const metadataValueSchema = z.union([plainText(500), z.number(), z.boolean()]);
+const metadataSchema = z
+  .record(plainText(64), metadataValueSchema)
+  .refine((metadata) => Object.keys(metadata).length <= metadataLimit, `must have at most ${metadataLimit} entries`);
+
+const accountSchema = z.object({
+  id: idSchema,
+  key: z.string().describe("the tenant's own name for the account, unique in the tenant"),
+  name: z.string(),
+  email: z.string().nullable(),
+  currency: currencySchema,
+  timeZone: z.string(),
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+const newAccountSchema = z.strictObject({
+  key: plainText(200).describe('the id when absent').optional(),
+  name: plainText(200),
+  email: z.email().max(320).nullish(),
+  currency: currencySchema.default('EUR'),
+  timeZone: timeZoneSchema.default('UTC'),
+  metadata: metadataSchema.default({}),
+});
+
+const accountParams = z.strictObject({ accountId: idSchema });
+
+export const createAccount = defineOperation({
+  id: 'createAccount',
+  method: 'POST',
+  path: '/accounts',
+  summary: 'Create a customer account',
+  permission: 'account:write',
+  body: newAccountSchema,
+  response: accountSchema,
+  status: 201,
+  idempotent: true,
+  etag: 'returned',
+  errors: ['resource.already_exists'],
+});
+
+export const createAccounts = defineOperation({
+  id: 'createAccounts',
+  method: 'POST',
+  path: '/accounts/batch',
+  summary: 'Create up to 1000 accounts unless their key exists; answers in the order of the request',
+  permission: 'account:write',
+  body: z.strictObject({ accounts: z.array(newAccountSchema).min(1).max(1000) }),
+  response: z.object({ data: z.array(z.object({ key: z.string(), id: idSchema, created: z.boolean() })) }),
+  idempotent: true,
+});
+
+export const listAccounts = defineOperation({
+  id: 'listAccounts',
+  method: 'GET',
+  path: '/accounts',
+  summary: 'List customer accounts',
+  permission: 'account:read',
+  query: pageQuerySchema.extend({ key: plainText(200).describe('only the one with this key').optional() }),
+  response: pageSchema(accountSchema),
+});
+
+export const getAccount = defineOperation({
+  id: 'getAccount',
+  method: 'GET',
+  path: '/accounts/:accountId',
+  summary: 'Get a customer account',
+  permission: 'account:read',
+  params: accountParams,
+  response: accountSchema,
+  etag: 'returned',
+});
+
+export const updateAccount = defineOperation({
+  id: 'updateAccount',
+  method: 'PATCH',
+  path: '/accounts/:accountId',
+  summary: 'Change a customer account by merge patch; null takes the email or a metadata entry away',
+  permission: 'account:write',
+  params: accountParams,
+  body: z.strictObject({
+    key: plainText(200).optional(),
+    name: plainText(200).optional(),
+    email: z.email().max(320).nullish(),
+    currency: currencySchema.optional(),
+    timeZone: timeZoneSchema.optional(),
+    metadata: z.record(plainText(64), metadataValueSchema.nullable()).nullish(),
+  }),
+  response: accountSchema,
+  etag: 'required',
+  errors: ['resource.already_exists', 'request.version_mismatch'],
+});
+
+export function toResponse(account: Account): z.output<typeof accountSchema> {
+  return { ...account, createdAt: account.createdAt.toISOString(), updatedAt: account.updatedAt.toISOString() };
+}

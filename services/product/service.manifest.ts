@@ -1,0 +1,17 @@
+import { defineService, standardHealth } from '@plinth/contracts';
+
+export const manifest = defineService({
+  name: 'product',
+  title: 'Products and plans',
+  description: 'The catalogue: products, features, and plans with versioned prices.',
+  port: 3000,
+  rateLimit: 150,
+  routes: [{ path: '/products' }, { path: '/features' }, { path: '/tiers' }, { path: '/plans' }, { path: '/prices' }],
+  variablePrefix: 'PRODUCT_',
+  variables: [],
+  database: { schema: 'product', role: 'plinth_product' },
+  events: { publishes: [], consumes: {} },
+  calls: [],
+  health: standardHealth,
+  resources: { cpu: '100m', memory: '128Mi' },
+});
