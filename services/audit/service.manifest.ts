@@ -3,7 +3,8 @@ import { defineService, standardHealth } from '@plinth/contracts';
 export const manifest = defineService({
   name: 'audit',
   title: 'Audit trail',
-  description: 'Who did what to which object: append-only, hash-chained for each tenant, searched, exported and verified.',
+  description:
+    'Who did what to which object: append-only, hash-chained for each tenant, searched, exported and verified.',
   port: 3000,
   rateLimit: 100,
   routes: [{ path: '/audit' }, { path: '/logs' }],

@@ -11,6 +11,7 @@ export const serverVariables: readonly VariableDefinition[] = [
   { name: 'PLINTH_SERVICE_URLS', type: 'list', default: '', doc: 'services that run elsewhere: metering=http://host:3000,audit=http://…' },
   { name: 'PLINTH_CORS_ORIGINS', type: 'list', default: '', environments: { development: 'http://localhost:*' }, doc: 'origins of browsers; * stands for a part of a host name or a port' },
   { name: 'PLINTH_TRUSTED_PROXIES', type: 'list', default: '', doc: 'addresses of proxies whose X-Forwarded-For is believed' },
+  { name: 'PLINTH_RATE_LIMIT_FACTOR', type: 'integer', default: '1', minimum: 1, maximum: 1_000_000, doc: 'multiplies every rate limit of the gateway; for load tests' },
   { name: 'PLINTH_LOG_LEVEL', type: 'string', default: 'info', doc: 'trace, debug, info, warn, error, fatal or silent' },
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', type: 'url', required: false, doc: 'OpenTelemetry collector (OTLP over HTTP) that gets a span of each request' },
 ];

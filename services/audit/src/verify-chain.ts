@@ -7,7 +7,13 @@ import { genesisHash, hashEntry, type ChainHead, type Entry } from './trail/entr
  * not the last entry; `head_missing` – there are entries and no head.
  */
 export type ChainFault =
-  | 'entry_changed' | 'entry_missing' | 'entry_out_of_order' | 'link_broken' | 'tail_missing' | 'head_wrong' | 'head_missing';
+  | 'entry_changed'
+  | 'entry_missing'
+  | 'entry_out_of_order'
+  | 'link_broken'
+  | 'tail_missing'
+  | 'head_wrong'
+  | 'head_missing';
 
 export interface ChainVerification {
   readonly valid: boolean;
@@ -30,10 +36,19 @@ export interface ExpectedChain {
 export const emptyChain: ChainHead = { sequence: '0', hash: genesisHash };
 
 /** Verifies the entries of one chain in their order. Pure: no clock, no database; it stops at the first fault. */
-export async function verifyChain(entries: AsyncIterable<Entry> | Iterable<Entry>, expected: ExpectedChain = {}): Promise<ChainVerification> {
+export async function verifyChain(
+  entries: AsyncIterable<Entry> | Iterable<Entry>,
+  expected: ExpectedChain = {},
+): Promise<ChainVerification> {
   let last = expected.start ?? emptyChain;
   let count = 0;
-  const broken = (brokenAt: string, reason: ChainFault): ChainVerification => ({ valid: false, entries: count, last, brokenAt, reason });
+  const broken = (brokenAt: string, reason: ChainFault): ChainVerification => ({
+    valid: false,
+    entries: count,
+    last,
+    brokenAt,
+    reason,
+  });
   for await (const entry of entries) {
     if (expected.head === 'missing') return broken(entry.sequence, 'head_missing');
     const next = String(BigInt(last.sequence) + 1n);

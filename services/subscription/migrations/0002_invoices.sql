@@ -4,7 +4,8 @@ CREATE TABLE subscription.invoices (
   -- Allotted when the invoice is finalized, without gaps in the tenant.
   number bigint,
   account_id uuid NOT NULL,
-  subscription_id uuid NOT NULL REFERENCES subscription.subscriptions,
+  -- No foreign keys on what the invoice run writes: they would check row by row. A subscription is never deleted.
+  subscription_id uuid NOT NULL,
   billing_index integer NOT NULL,
   billed_at timestamptz NOT NULL,
   currency text NOT NULL,
@@ -31,7 +32,7 @@ CREATE INDEX invoices_account ON subscription.invoices (tenant_id, account_id, b
 
 CREATE TABLE subscription.invoice_lines (
   tenant_id uuid NOT NULL,
-  invoice_id uuid NOT NULL REFERENCES subscription.invoices,
+  invoice_id uuid NOT NULL,
   position integer NOT NULL,
   kind text NOT NULL CHECK (kind IN ('recurring', 'usage', 'adjustment')),
   subscription_id uuid NOT NULL,
@@ -90,16 +91,16 @@ END $$;
 CREATE TRIGGER keep_lines BEFORE UPDATE OR DELETE ON subscription.invoice_lines
   FOR EACH ROW EXECUTE FUNCTION subscription.keep_lines();
 
--- A final invoice takes lines only in the transaction that wrote it.
-CREATE FUNCTION subscription.refuse_late_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A line belongs to an invoice, and a final invoice takes lines only in the transaction that wrote it.
+CREATE FUNCTION subscription.check_new_lines() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
-    SELECT FROM subscription.invoices i
-    WHERE i.id IN (SELECT invoice_id FROM inserted) AND i.status <> 'draft' AND i.xmin <> pg_current_xact_id()::xid
+    SELECT FROM (SELECT DISTINCT invoice_id FROM inserted) line LEFT JOIN subscription.invoices i ON i.id = line.invoice_id
+    WHERE i.id IS NULL OR (i.status <> 'draft' AND i.xmin <> pg_current_xact_id()::xid)
   ) THEN
-    RAISE EXCEPTION 'a final invoice takes no more lines' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'lines need an invoice that is not final' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER refuse_late_lines AFTER INSERT ON subscription.invoice_lines
-  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION subscription.refuse_late_lines();
+CREATE TRIGGER check_new_lines AFTER INSERT ON subscription.invoice_lines
+  REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION subscription.check_new_lines();

@@ -54,8 +54,7 @@ export class ApiClient {
     request: ApiRequest<Response>,
   ): Promise<{ body: z.output<Response>; headers: Headers }> {
     const name = `${request.method} /api/v1${request.path}`;
-    const response = await this.#fetch(request);
-    const text = await response.text();
+    const { response, text } = await this.#fetch(request);
     const body = parseJson(text);
     if (!response.ok) throw new ApiError(name, response.status, toProblem(body));
     const parsed = request.response.safeParse(body);
@@ -65,7 +64,7 @@ export class ApiClient {
     return { body: parsed.data, headers: response.headers };
   }
 
-  async #fetch(request: ApiRequest<z.ZodType>): Promise<Response> {
+  async #fetch(request: ApiRequest<z.ZodType>): Promise<{ response: Response; text: string }> {
     const { url, headers, stop } = this.#options;
     const body = request.body === undefined ? null : JSON.stringify(request.body);
     for (let attempt = 1; ; attempt++) {
@@ -82,8 +81,8 @@ export class ApiClient {
           body,
           signal: AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]),
         });
-        if (!temporary.has(response.status) || attempt === tries) return response;
-        await response.body?.cancel();
+        const text = await response.text();
+        if (!temporary.has(response.status) || attempt === tries) return { response, text };
         await sleep(pauseOf(response, attempt), undefined, { signal: stop });
       } catch (error) {
         stop.throwIfAborted();

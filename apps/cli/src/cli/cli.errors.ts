@@ -21,3 +21,15 @@ export class InterruptedError extends DomainError {
     this.exitCode = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal];
   }
 }
+
+/** A fault of ours: what went wrong was foreseen by nobody. */
+export class UnforeseenError extends DomainError {
+  readonly code = 'internal';
+  readonly kind = 'internal';
+  constructor(cause: unknown) {
+    super(`Plinth itself failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+      suggestion: 'Please report this together with the lines on stderr.',
+    });
+  }
+}

@@ -28,7 +28,9 @@ type OptionValue<Option extends OptionDefinition> = Option['type'] extends 'bool
       | (Option extends { readonly default: string } ? never : undefined);
 
 /** The options of a command after parsing: typed, defaults filled in. */
-export type OptionValues<Options extends OptionTable> = { readonly [Name in keyof Options]: OptionValue<Options[Name]> };
+export type OptionValues<Options extends OptionTable> = {
+  readonly [Name in keyof Options]: OptionValue<Options[Name]>;
+};
 
 /** What every command receives beside its own arguments. */
 export interface CommandContext {

@@ -53,7 +53,10 @@ function findCommand(
   const group = commands.filter(({ path }) => path.length > 1 && path[0] === words[0]);
   if (group.length === 0) {
     const firsts = [...new Set(commands.map(({ path }) => path[0]!))];
-    throw new UsageError(`There is no command "plinth ${words[0]}".`, didYouMean('plinth ', words[0]!, firsts, 'plinth'));
+    throw new UsageError(
+      `There is no command "plinth ${words[0]}".`,
+      didYouMean('plinth ', words[0]!, firsts, 'plinth'),
+    );
   }
   const second = words[1];
   if (second === undefined || isHelp([second])) return { group: [words[0]!] };
@@ -79,7 +82,9 @@ function parseArguments(command: Command, words: readonly string[]) {
   const { tokens, positionals } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
-      Object.entries(table).map(([key, { type }]) => [key, { type: type === 'boolean' ? 'boolean' : 'string' }] as const),
+      Object.entries(table).map(
+        ([key, { type }]) => [key, { type: type === 'boolean' ? 'boolean' : 'string' }] as const,
+      ),
     ),
     // Not strict: our own messages name the nearest option.
     strict: false,

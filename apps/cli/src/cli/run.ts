@@ -1,6 +1,5 @@
-import { DomainError, InternalError } from '@plinth/common';
-import { version } from '@plinth/server';
-import { InterruptedError } from './cli.errors.ts';
+import { DomainError } from '@plinth/common';
+import { InterruptedError, UnforeseenError } from './cli.errors.ts';
 import type { Handler } from './command.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { renderHelp, renderOverview } from './help.ts';
@@ -35,7 +34,7 @@ export async function run(options: RunOptions): Promise<number> {
     const exitCode = exitCodeOf(error);
     output.printError(error, exitCode);
     // The stack of a fault of ours is what its report needs.
-    if (error instanceof InternalError) output.note(String((thrown as Error | undefined)?.stack ?? thrown));
+    if (error instanceof UnforeseenError) output.note(String((thrown as Error | undefined)?.stack ?? thrown));
     return exitCode;
   } finally {
     progress.clear();
@@ -49,6 +48,7 @@ async function dispatch(
 ): Promise<number> {
   const line = parseCommandLine(commands, argv);
   if (line.asks === 'version') {
+    const { version } = await import('@plinth/server');
     tools.output.print({ text: version, json: { version } });
     return 0;
   }
@@ -73,5 +73,5 @@ function explain(thrown: unknown, stop: AbortSignal): DomainError {
   if (stop.aborted && (thrown === stop.reason || (thrown as { name?: string } | null)?.name === 'AbortError')) {
     return new InterruptedError(stopSignalOf(stop));
   }
-  return thrown instanceof DomainError ? thrown : new InternalError(thrown);
+  return thrown instanceof DomainError ? thrown : new UnforeseenError(thrown);
 }

@@ -9,11 +9,17 @@ export interface SignalSource {
   exit(code: number): void;
 }
 
+export interface StopWatch {
+  readonly signal: AbortSignal;
+  /** Gives the signals their usual meaning back. */
+  release(): void;
+}
+
 /** One signal may arrive twice at once: from the terminal and again from npm. */
 const repeatMs = 1000;
 
 /** Aborts at the first signal so that the command ends in order; another one after a second ends the process at once. */
-export function watchStopSignals(source: SignalSource, now: () => number = () => performance.now()) {
+export function watchStopSignals(source: SignalSource, now: () => number = () => performance.now()): StopWatch {
   const controller = new AbortController();
   let firstAt: number | undefined;
   const listeners = (Object.keys(signalNumbers) as StopSignal[]).map((name) => {
@@ -30,8 +36,7 @@ export function watchStopSignals(source: SignalSource, now: () => number = () =>
   });
   return {
     signal: controller.signal,
-    /** Gives the signals their usual meaning back. */
-    release(): void {
+    release() {
       for (const { name, listener } of listeners) source.off(name, listener);
     },
   };

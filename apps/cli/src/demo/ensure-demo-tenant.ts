@@ -80,13 +80,15 @@ async function signIn(anonymous: ApiClient, { email, password }: DemoCredentials
   const post = (path: '/auth/sign-up/email' | '/auth/sign-in/email', body: unknown) =>
     anonymous.callForHeaders({ method: 'POST', path, body, response: z.unknown() });
   try {
-    const { headers } = await post('/auth/sign-up/email', { email, password, name: organizationName }).catch((error) => {
-      // 403: nobody may sign up here, yet the user may be there.
-      if (!(error instanceof ApiError) || (error.kind !== 'conflict' && error.kind !== 'forbidden')) throw error;
-      return post('/auth/sign-in/email', { email, password }).catch((refusal: unknown) => {
-        throw error.kind === 'forbidden' ? error : refusal;
-      });
-    });
+    const { headers } = await post('/auth/sign-up/email', { email, password, name: organizationName }).catch(
+      (error) => {
+        // 403: nobody may sign up here, yet the user may be there.
+        if (!(error instanceof ApiError) || (error.kind !== 'conflict' && error.kind !== 'forbidden')) throw error;
+        return post('/auth/sign-in/email', { email, password }).catch((refusal: unknown) => {
+          throw error.kind === 'forbidden' ? error : refusal;
+        });
+      },
+    );
     const cookie = headers
       .getSetCookie()
       .map((line) => line.slice(0, line.indexOf(';')))

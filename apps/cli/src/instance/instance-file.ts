@@ -15,6 +15,12 @@ export async function findInstance(dataDirectory: string): Promise<Instance | un
   return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
 }
 
+/** The platform that runs on a data directory and answers; a file left behind by a killed one is not believed. */
+export async function findRunningInstance(dataDirectory: string): Promise<Instance | undefined> {
+  const instance = await findInstance(dataDirectory);
+  return instance === undefined || (await checkInstance(instance)) === 'unavailable' ? undefined : instance;
+}
+
 /** How an instance answers: ready, not ready, or not at all. */
 export async function checkInstance(instance: Instance): Promise<'ready' | 'degraded' | 'unavailable'> {
   try {

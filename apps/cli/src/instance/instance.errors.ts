@@ -10,3 +10,27 @@ export class DatabaseLostError extends DomainError {
     });
   }
 }
+
+/** There is no data to look at. */
+export class DataDirectoryMissingError extends DomainError {
+  readonly code = 'platform.data_directory_missing';
+  readonly kind = 'not_found';
+  readonly exitCode = 66;
+  constructor(dataDirectory: string) {
+    super(`There is no platform in ${dataDirectory}.`, {
+      suggestion: 'Name its directory with --data, set DATABASE_URL, or start one with plinth up.',
+    });
+  }
+}
+
+/** The database is there but its tables are not. */
+export class NotMigratedError extends DomainError {
+  readonly code = 'platform.not_migrated';
+  readonly kind = 'precondition';
+  constructor(cause: unknown) {
+    super('The database has no tables of this platform.', {
+      cause,
+      suggestion: 'Apply the migrations with plinth migrate up, and check that DATABASE_URL names the right database.',
+    });
+  }
+}

@@ -1,6 +1,6 @@
 import { startPlatform } from '@plinth/server';
 import type { CommandContext } from '../cli/command.ts';
-import { findInstance } from './instance-file.ts';
+import { findRunningInstance } from './instance-file.ts';
 import { createQuietLog } from './platform-log.ts';
 
 /** A platform to talk to over HTTP: one that ran before, or one that ends with this command. */
@@ -12,7 +12,7 @@ export interface OpenPlatform {
 
 /** Uses the platform that runs on a data directory, or starts one in this process on a free port. */
 export async function openPlatform(dataDirectory: string, context: CommandContext): Promise<OpenPlatform> {
-  const instance = await findInstance(dataDirectory);
+  const instance = await findRunningInstance(dataDirectory);
   if (instance !== undefined) return { url: instance.url, isOurs: false, close: async () => {} };
   const platform = await startPlatform({
     port: 0,

@@ -35,7 +35,7 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
   const { backend, configuration, log, publicUrl } = options;
   const localManifests = backend.services.map(({ definition }) => definition.manifest);
   const manifests = [...localManifests, ...(options.gateway ? options.remoteManifests : [])];
-  const routes = new RouteTable(manifests);
+  const routes = new RouteTable(manifests, configuration.environment.getInteger('PLINTH_RATE_LIMIT_FACTOR'));
   const local = new Set(localManifests.map((manifest) => manifest.name));
   const isAllowedOrigin = createOriginCheck(configuration.environment.getList('PLINTH_CORS_ORIGINS'));
   const now = Date.now;

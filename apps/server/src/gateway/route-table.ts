@@ -12,14 +12,14 @@ export class RouteTable {
   readonly #routes: readonly GatewayRoute[];
   readonly #byFirstSegment = new Map<string, GatewayRoute[]>();
 
-  constructor(manifests: readonly ServiceManifest[]) {
+  constructor(manifests: readonly ServiceManifest[], rateLimitFactor = 1) {
     const seen = new Map<string, string>();
     this.#routes = manifests.flatMap((manifest) =>
       manifest.routes.map((route) => {
         const other = seen.get(route.path);
         if (other !== undefined) throw new RoutesClashError(route.path, other, manifest.name);
         seen.set(route.path, manifest.name);
-        return { ...route, service: manifest.name, rateLimit: route.rateLimit ?? manifest.rateLimit };
+        return { ...route, service: manifest.name, rateLimit: (route.rateLimit ?? manifest.rateLimit) * rateLimitFactor };
       }),
     );
     for (const route of this.#routes) {

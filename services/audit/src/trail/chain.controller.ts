@@ -11,7 +11,10 @@ export class ChainController {
   }
 
   @Handles(operations.verifyAuditTrail)
-  async verify({ principal, query }: OperationInput<typeof operations.verifyAuditTrail>): Promise<OperationOutput<typeof operations.verifyAuditTrail>> {
+  async verify({
+    principal,
+    query,
+  }: OperationInput<typeof operations.verifyAuditTrail>): Promise<OperationOutput<typeof operations.verifyAuditTrail>> {
     return this.#chains.verify(principal, query.chain);
   }
 }

@@ -8,7 +8,15 @@ export const verificationResponseSchema = z.object({
   last: z.object({ sequence: z.string(), hash: z.string() }).describe('the last entry that was found right'),
   brokenAt: z.string().optional().describe('sequence at which the chain is broken'),
   reason: z
-    .enum(['entry_changed', 'entry_missing', 'entry_out_of_order', 'link_broken', 'tail_missing', 'head_wrong', 'head_missing'])
+    .enum([
+      'entry_changed',
+      'entry_missing',
+      'entry_out_of_order',
+      'link_broken',
+      'tail_missing',
+      'head_wrong',
+      'head_missing',
+    ])
     .optional(),
 });
 

@@ -28,11 +28,23 @@ afterAll(async () => {
 async function createChain(length: number): Promise<string> {
   const tenant = newId();
   const events = Array.from({ length }, (_, index): EventEnvelope<AuditRecord> => ({
-    specversion: '1.0', id: newId(), source: '/services/product', type: 'audit.recorded', subject: tenant, tenant,
-    time: '2026-03-01T10:00:00.123Z', datacontenttype: 'application/json',
+    specversion: '1.0',
+    id: newId(),
+    source: '/services/product',
+    type: 'audit.recorded',
+    subject: tenant,
+    tenant,
+    time: '2026-03-01T10:00:00.123Z',
+    datacontenttype: 'application/json',
     data: {
-      action: 'plan.updated', resourceType: 'plan', resourceId: 'p1', service: 'product', occurredAt: '2026-03-01T10:00:00.123Z',
-      actor: { kind: 'user', id: 'u1' }, before: { step: index, price: 0.1 }, after: { step: index + 1, price: 0.1 },
+      action: 'plan.updated',
+      resourceType: 'plan',
+      resourceId: 'p1',
+      service: 'product',
+      occurredAt: '2026-03-01T10:00:00.123Z',
+      actor: { kind: 'user', id: 'u1' },
+      before: { step: index, price: 0.1 },
+      after: { step: index + 1, price: 0.1 },
     },
   }));
   await database.transaction(tenant, (transaction) => new EntryService(database).appendIn(transaction, events));
@@ -41,9 +53,13 @@ async function createChain(length: number): Promise<string> {
 
 /** Changes rows as somebody who owns the database can. */
 async function tamper(...statements: string[]): Promise<void> {
-  await admin.query(`BEGIN; ALTER TABLE audit.entries DISABLE TRIGGER ALL; ALTER TABLE audit.chains DISABLE TRIGGER ALL`);
+  await admin.query(
+    `BEGIN; ALTER TABLE audit.entries DISABLE TRIGGER ALL; ALTER TABLE audit.chains DISABLE TRIGGER ALL`,
+  );
   for (const statement of statements) await admin.query(statement);
-  await admin.query(`ALTER TABLE audit.entries ENABLE TRIGGER ALL; ALTER TABLE audit.chains ENABLE TRIGGER ALL; COMMIT`);
+  await admin.query(
+    `ALTER TABLE audit.entries ENABLE TRIGGER ALL; ALTER TABLE audit.chains ENABLE TRIGGER ALL; COMMIT`,
+  );
 }
 
 async function verifyOne(tenantId: string): Promise<TenantVerification | undefined> {
@@ -55,11 +71,18 @@ async function verifyOne(tenantId: string): Promise<TenantVerification | undefin
 test('the service cannot change or remove what is written', async () => {
   const tenant = await createChain(2);
   const statements = [
-    `UPDATE audit.entries SET action = 'x'`, `DELETE FROM audit.entries`, `DELETE FROM audit.entries WHERE false`,
-    `DELETE FROM audit.chains`, `UPDATE audit.chains SET sequence = 1`, `UPDATE audit.chains SET hash = decode(repeat('00', 32), 'hex')`,
+    `UPDATE audit.entries SET action = 'x'`,
+    `DELETE FROM audit.entries`,
+    `DELETE FROM audit.entries WHERE false`,
+    `DELETE FROM audit.chains`,
+    `UPDATE audit.chains SET sequence = 1`,
+    `UPDATE audit.chains SET hash = decode(repeat('00', 32), 'hex')`,
   ];
   for (const statement of statements) {
-    await expect(database.transaction(tenant, (transaction) => transaction.execute(statement)), statement).rejects.toMatchObject({ code: '42501' });
+    await expect(
+      database.transaction(tenant, (transaction) => transaction.execute(statement)),
+      statement,
+    ).rejects.toMatchObject({ code: '42501' });
   }
   await expect(admin.query(`TRUNCATE audit.entries`)).rejects.toMatchObject({ code: '42501' });
   await expect(admin.query(`DELETE FROM audit.entries`)).rejects.toMatchObject({ code: '42501' });
@@ -69,7 +92,9 @@ test('the service cannot change or remove what is written', async () => {
 test('tells which chains are right and how far it is', async () => {
   const [first, second] = [await createChain(3), await createChain(2500)];
   const totals = new Map<string, number[]>();
-  const result = await verifyAuditChains(database, { onProgress: ({ tenantId, entries }) => totals.set(tenantId, [...(totals.get(tenantId) ?? []), entries]) });
+  const result = await verifyAuditChains(database, {
+    onProgress: ({ tenantId, entries }) => totals.set(tenantId, [...(totals.get(tenantId) ?? []), entries]),
+  });
   expect(result).toMatchObject({ valid: true, broken: [] });
   expect(result.entries).toBeGreaterThanOrEqual(2503);
   expect(totals.get(first)).toEqual([3]);
@@ -77,19 +102,73 @@ test('tells which chains are right and how far it is', async () => {
 });
 
 const cases: [title: string, statement: (tenant: string) => string, expected: object][] = [
-  ['one byte of a value', (t) => `UPDATE audit.entries SET after = jsonb_set(after, '{price}', '0.2') WHERE tenant_id = '${t}' AND sequence = 3`, { brokenAt: '3', reason: 'entry_changed' }],
-  ['a digit that no float shows', (t) => `UPDATE audit.entries SET after = jsonb_set(after, '{price}', '0.10000000000000000001') WHERE tenant_id = '${t}' AND sequence = 3`, { brokenAt: '3', reason: 'entry_changed' }],
-  ['a microsecond', (t) => `UPDATE audit.entries SET occurred_at = occurred_at + '1 microsecond' WHERE tenant_id = '${t}' AND sequence = 2`, { brokenAt: '2', reason: 'entry_changed' }],
-  ['one byte of a hash', (t) => `UPDATE audit.entries SET hash = set_byte(hash, 31, get_byte(hash, 31) # 1) WHERE tenant_id = '${t}' AND sequence = 5`, { brokenAt: '5', reason: 'entry_changed' }],
-  ['one byte of the hash before', (t) => `UPDATE audit.entries SET previous_hash = set_byte(previous_hash, 0, get_byte(previous_hash, 0) # 1) WHERE tenant_id = '${t}' AND sequence = 4`, { brokenAt: '4', reason: 'entry_changed' }],
-  ['a removed entry', (t) => `DELETE FROM audit.entries WHERE tenant_id = '${t}' AND sequence = 2`, { brokenAt: '2', reason: 'entry_missing' }],
-  ['a removed tail', (t) => `DELETE FROM audit.entries WHERE tenant_id = '${t}' AND sequence > 3`, { brokenAt: '4', reason: 'tail_missing' }],
-  ['a removed trail', (t) => `DELETE FROM audit.entries WHERE tenant_id = '${t}'`, { brokenAt: '1', reason: 'tail_missing' }],
-  ['two entries in each other’s place', (t) => `WITH pair AS (SELECT * FROM audit.entries WHERE tenant_id = '${t}' AND sequence IN (2, 3))
-     UPDATE audit.entries SET action = entries.action, after = pair.after, before = pair.before FROM pair WHERE entries.tenant_id = '${t}' AND entries.sequence IN (2, 3) AND pair.sequence <> entries.sequence`, { brokenAt: '2', reason: 'entry_changed' }],
-  ['a forged head', (t) => `UPDATE audit.chains SET hash = decode(repeat('ab', 32), 'hex') WHERE tenant_id = '${t}'`, { brokenAt: '5', reason: 'head_wrong' }],
-  ['a head that was moved back', (t) => `UPDATE audit.chains SET sequence = 4, hash = (SELECT hash FROM audit.entries WHERE tenant_id = '${t}' AND sequence = 4) WHERE tenant_id = '${t}'`, { brokenAt: '4', reason: 'head_wrong' }],
-  ['a head that was removed', (t) => `DELETE FROM audit.chains WHERE tenant_id = '${t}'`, { brokenAt: '1', reason: 'head_missing' }],
+  [
+    'one byte of a value',
+    (t) =>
+      `UPDATE audit.entries SET after = jsonb_set(after, '{price}', '0.2') WHERE tenant_id = '${t}' AND sequence = 3`,
+    { brokenAt: '3', reason: 'entry_changed' },
+  ],
+  [
+    'a digit that no float shows',
+    (t) =>
+      `UPDATE audit.entries SET after = jsonb_set(after, '{price}', '0.10000000000000000001') WHERE tenant_id = '${t}' AND sequence = 3`,
+    { brokenAt: '3', reason: 'entry_changed' },
+  ],
+  [
+    'a microsecond',
+    (t) =>
+      `UPDATE audit.entries SET occurred_at = occurred_at + '1 microsecond' WHERE tenant_id = '${t}' AND sequence = 2`,
+    { brokenAt: '2', reason: 'entry_changed' },
+  ],
+  [
+    'one byte of a hash',
+    (t) =>
+      `UPDATE audit.entries SET hash = set_byte(hash, 31, get_byte(hash, 31) # 1) WHERE tenant_id = '${t}' AND sequence = 5`,
+    { brokenAt: '5', reason: 'entry_changed' },
+  ],
+  [
+    'one byte of the hash before',
+    (t) =>
+      `UPDATE audit.entries SET previous_hash = set_byte(previous_hash, 0, get_byte(previous_hash, 0) # 1) WHERE tenant_id = '${t}' AND sequence = 4`,
+    { brokenAt: '4', reason: 'entry_changed' },
+  ],
+  [
+    'a removed entry',
+    (t) => `DELETE FROM audit.entries WHERE tenant_id = '${t}' AND sequence = 2`,
+    { brokenAt: '2', reason: 'entry_missing' },
+  ],
+  [
+    'a removed tail',
+    (t) => `DELETE FROM audit.entries WHERE tenant_id = '${t}' AND sequence > 3`,
+    { brokenAt: '4', reason: 'tail_missing' },
+  ],
+  [
+    'a removed trail',
+    (t) => `DELETE FROM audit.entries WHERE tenant_id = '${t}'`,
+    { brokenAt: '1', reason: 'tail_missing' },
+  ],
+  [
+    'two entries in each other’s place',
+    (t) => `WITH pair AS (SELECT * FROM audit.entries WHERE tenant_id = '${t}' AND sequence IN (2, 3))
+     UPDATE audit.entries SET action = entries.action, after = pair.after, before = pair.before FROM pair WHERE entries.tenant_id = '${t}' AND entries.sequence IN (2, 3) AND pair.sequence <> entries.sequence`,
+    { brokenAt: '2', reason: 'entry_changed' },
+  ],
+  [
+    'a forged head',
+    (t) => `UPDATE audit.chains SET hash = decode(repeat('ab', 32), 'hex') WHERE tenant_id = '${t}'`,
+    { brokenAt: '5', reason: 'head_wrong' },
+  ],
+  [
+    'a head that was moved back',
+    (t) =>
+      `UPDATE audit.chains SET sequence = 4, hash = (SELECT hash FROM audit.entries WHERE tenant_id = '${t}' AND sequence = 4) WHERE tenant_id = '${t}'`,
+    { brokenAt: '4', reason: 'head_wrong' },
+  ],
+  [
+    'a head that was removed',
+    (t) => `DELETE FROM audit.chains WHERE tenant_id = '${t}'`,
+    { brokenAt: '1', reason: 'head_missing' },
+  ],
 ];
 
 test.each(cases)('finds %s', async (_title, statement, expected) => {

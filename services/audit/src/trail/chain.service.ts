@@ -24,7 +24,11 @@ export interface AuditVerification {
 
 export interface VerifyAuditChainsOptions {
   /** Called about every thousand entries of a chain. */
-  readonly onProgress?: (progress: { readonly tenantId: string; readonly entries: number; readonly total: number }) => void;
+  readonly onProgress?: (progress: {
+    readonly tenantId: string;
+    readonly entries: number;
+    readonly total: number;
+  }) => void;
   /** Called when a chain is done. */
   readonly onChain?: (result: TenantVerification) => void;
 }
@@ -46,11 +50,14 @@ export class ChainService {
  * Verifies every chain of a database, one after the other, while the platform may go on writing. The database must be
  * made with the service's own schema and role: `new Database({ pool, service: 'audit', ...service.manifest.database })`.
  */
-export async function verifyAuditChains(database: Database, options: VerifyAuditChainsOptions = {}): Promise<AuditVerification> {
+export async function verifyAuditChains(
+  database: Database,
+  options: VerifyAuditChainsOptions = {},
+): Promise<AuditVerification> {
   const read: Read = (work) => database.platformTransaction(work);
   const broken: TenantVerification[] = [];
   let [chains, entries] = [0, 0];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const ids = await read((transaction) => store.listChainIds(transaction, PAGE, after));
     for (const tenantId of ids) {
       const onProgress = (done: number, total: number) => options.onProgress?.({ tenantId, entries: done, total });
@@ -66,12 +73,21 @@ export async function verifyAuditChains(database: Database, options: VerifyAudit
 }
 
 /** Verifies up to the last entry of the moment at which it starts. */
-async function verifyStoredChain(read: Read, tenantId: string, onProgress?: (done: number, total: number) => void): Promise<ChainVerification> {
+async function verifyStoredChain(
+  read: Read,
+  tenantId: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<ChainVerification> {
   const { head, lastSequence } = await read((transaction) => store.getChainState(transaction, tenantId));
   return verifyChain(streamEntries(read, tenantId, lastSequence, onProgress), { head: head ?? 'missing' });
 }
 
-async function* streamEntries(read: Read, tenantId: string, lastSequence: string, onProgress?: (done: number, total: number) => void): AsyncGenerator<Entry> {
+async function* streamEntries(
+  read: Read,
+  tenantId: string,
+  lastSequence: string,
+  onProgress?: (done: number, total: number) => void,
+): AsyncGenerator<Entry> {
   let after = '0';
   let done = 0;
   while (BigInt(after) < BigInt(lastSequence)) {

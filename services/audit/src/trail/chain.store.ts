@@ -16,12 +16,19 @@ export async function getChainState(transaction: Transaction, tenantId: string):
      LEFT JOIN audit.chains ON chains.tenant_id = $1`,
     [tenantId],
   );
-  const head = row?.sequence == null || row.hash === null ? undefined : { sequence: row.sequence, hash: row.hash };
+  const head =
+    row === undefined || row.sequence === null || row.hash === null
+      ? undefined
+      : { sequence: row.sequence, hash: row.hash };
   return { head, lastSequence: row?.last ?? '0' };
 }
 
 /** Ids of chains above `after`, also of those that have entries and no head or a head and no entries. */
-export async function listChainIds(transaction: Transaction, limit: number, after: string | undefined): Promise<string[]> {
+export async function listChainIds(
+  transaction: Transaction,
+  limit: number,
+  after: string | undefined,
+): Promise<string[]> {
   const rows = await transaction.rows<{ id: string }>(
     `WITH RECURSIVE trails AS (
        (SELECT tenant_id FROM audit.entries WHERE $2::uuid IS NULL OR tenant_id > $2 ORDER BY tenant_id LIMIT 1)

@@ -13,19 +13,29 @@ export class EntryController {
   }
 
   @Handles(operations.listAuditEntries)
-  async list({ principal, query }: OperationInput<typeof operations.listAuditEntries>): Promise<OperationOutput<typeof operations.listAuditEntries>> {
+  async list({
+    principal,
+    query,
+  }: OperationInput<typeof operations.listAuditEntries>): Promise<OperationOutput<typeof operations.listAuditEntries>> {
     const { chain, limit, cursor, ...filter } = query;
     const page = await this.#entries.listEntries(principal, chain, filter, limit, cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getAuditEntry)
-  async get({ principal, params, query }: OperationInput<typeof operations.getAuditEntry>): Promise<OperationOutput<typeof operations.getAuditEntry>> {
+  async get({
+    principal,
+    params,
+    query,
+  }: OperationInput<typeof operations.getAuditEntry>): Promise<OperationOutput<typeof operations.getAuditEntry>> {
     return toResponse(await this.#entries.getEntry(principal, query.chain, params.entryId));
   }
 
   @Handles(operations.exportAuditTrail)
-  async export({ principal, query }: OperationInput<typeof operations.exportAuditTrail>): Promise<OperationOutput<typeof operations.exportAuditTrail>> {
+  async export({
+    principal,
+    query,
+  }: OperationInput<typeof operations.exportAuditTrail>): Promise<OperationOutput<typeof operations.exportAuditTrail>> {
     const stream = Readable.from(this.#entries.exportLines(principal, query), { objectMode: false });
     const file = new StreamableFile(stream, {
       type: query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',

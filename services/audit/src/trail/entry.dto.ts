@@ -3,7 +3,9 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { Entry } from './entry.ts';
 
-export const chainSchema = z.enum(['tenant', 'platform']).default('tenant')
+export const chainSchema = z
+  .enum(['tenant', 'platform'])
+  .default('tenant')
   .describe("the own tenant's chain, or the platform's for its operator");
 const textSchema = z.string().min(1).max(300);
 const timeSchema = z.iso.datetime({ offset: true });
@@ -74,7 +76,11 @@ export function toResponse(entry: Entry): z.output<typeof entryResponseSchema> {
     id: entry.eventId,
     sequence: entry.sequence,
     occurredAt: entry.occurredAt,
-    actor: { kind: entry.actorKind, id: entry.actorId, ...(entry.actorEmail === null ? {} : { email: entry.actorEmail }) },
+    actor: {
+      kind: entry.actorKind,
+      id: entry.actorId,
+      ...(entry.actorEmail === null ? {} : { email: entry.actorEmail }),
+    },
     action: entry.action,
     resource: { type: entry.resourceType, id: entry.resourceId },
     service: entry.service,

@@ -1,6 +1,14 @@
 import type { AuditRecord, EventEnvelope, Principal } from '@plinth/contracts';
 import {
-  NotFoundError, PermissionDeniedError, TenantRequiredError, decodeCursor, hasPermission, toPage, type Database, type Page, type Transaction,
+  NotFoundError,
+  PermissionDeniedError,
+  TenantRequiredError,
+  decodeCursor,
+  hasPermission,
+  toPage,
+  type Database,
+  type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
 import { chainEntries, platformChainId, type Entry, type Unchained } from './entry.ts';
@@ -40,19 +48,37 @@ export class EntryService {
     const entries = chainEntries(tenantId, head, normalized);
     const last = entries.at(-1);
     if (last === undefined) return;
-    await Promise.all([store.insertEntries(transaction, tenantId, entries), store.moveHead(transaction, tenantId, last)]);
+    await Promise.all([
+      store.insertEntries(transaction, tenantId, entries),
+      store.moveHead(transaction, tenantId, last),
+    ]);
   }
 
-  async listEntries(caller: Principal, chain: ChainName, filter: store.EntryFilter, limit: number, cursor: string | undefined): Promise<Page<Entry>> {
+  async listEntries(
+    caller: Principal,
+    chain: ChainName,
+    filter: store.EntryFilter,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<Page<Entry>> {
     const tenantId = getChainId(caller, chain);
     const before = decodeCursor(cursor, cursorSchema)?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listEntries(transaction, tenantId, filter, limit + 1, before));
-    return toPage(rows, limit, (entry) => [entry.sequence], (entry) => entry);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listEntries(transaction, tenantId, filter, limit + 1, before),
+    );
+    return toPage(
+      rows,
+      limit,
+      (entry) => [entry.sequence],
+      (entry) => entry,
+    );
   }
 
   async getEntry(caller: Principal, chain: ChainName, entryId: string): Promise<Entry> {
     const tenantId = getChainId(caller, chain);
-    const entry = await this.#database.transaction(tenantId, (transaction) => store.findEntry(transaction, tenantId, entryId));
+    const entry = await this.#database.transaction(tenantId, (transaction) =>
+      store.findEntry(transaction, tenantId, entryId),
+    );
     if (entry === undefined) throw new NotFoundError('audit entry', entryId);
     return entry;
   }
@@ -65,10 +91,17 @@ export class EntryService {
       : this.#renderPages(tenantId, query, renderJsonLine, '');
   }
 
-  async *#renderPages(tenantId: string, query: ExportQuery, render: (entry: Entry) => string, header: string): AsyncGenerator<string> {
+  async *#renderPages(
+    tenantId: string,
+    query: ExportQuery,
+    render: (entry: Entry) => string,
+    header: string,
+  ): AsyncGenerator<string> {
     if (header !== '') yield header;
-    for (let after = '0'; ; ) {
-      const page = await this.#database.transaction(tenantId, (transaction) => store.listChain(transaction, tenantId, EXPORT_PAGE, after, query));
+    for (let after = '0'; ;) {
+      const page = await this.#database.transaction(tenantId, (transaction) =>
+        store.listChain(transaction, tenantId, EXPORT_PAGE, after, query),
+      );
       if (page.length > 0) yield page.map(render).join('');
       if (page.length < EXPORT_PAGE) return;
       after = page.at(-1)!.sequence;

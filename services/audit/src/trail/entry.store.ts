@@ -47,7 +47,11 @@ export async function normalizeEntries(transaction: Transaction, entries: readon
 }
 
 /** Inserts all entries with one statement. */
-export async function insertEntries(transaction: Transaction, tenantId: string, entries: readonly Entry[]): Promise<void> {
+export async function insertEntries(
+  transaction: Transaction,
+  tenantId: string,
+  entries: readonly Entry[],
+): Promise<void> {
   await transaction.execute(
     `INSERT INTO audit.entries (event_id, occurred_at, action, resource_type, resource_id, actor_kind, actor_id, actor_email, service,
                                 context, before, after, tenant_id, sequence, previous_hash, hash)
@@ -58,25 +62,42 @@ export async function insertEntries(transaction: Transaction, tenantId: string, 
        AS given (event_id, occurred_at, action, resource_type, resource_id, actor_kind, actor_id, actor_email, service, context, before, after,
                  sequence, previous_hash, hash)`,
     [
-      ...contentParameters(entries), tenantId, entries.map((entry) => entry.sequence),
-      entries.map((entry) => entry.previousHash), entries.map((entry) => entry.hash),
+      ...contentParameters(entries),
+      tenantId,
+      entries.map((entry) => entry.sequence),
+      entries.map((entry) => entry.previousHash),
+      entries.map((entry) => entry.hash),
     ],
   );
 }
 
 export async function moveHead(transaction: Transaction, tenantId: string, head: ChainHead): Promise<void> {
-  await transaction.execute(
-    `UPDATE audit.chains SET sequence = $2, hash = decode($3, 'hex') WHERE tenant_id = $1`,
-    [tenantId, head.sequence, head.hash],
-  );
+  await transaction.execute(`UPDATE audit.chains SET sequence = $2, hash = decode($3, 'hex') WHERE tenant_id = $1`, [
+    tenantId,
+    head.sequence,
+    head.hash,
+  ]);
 }
 
-export async function findEntry(transaction: Transaction, tenantId: string, eventId: string): Promise<Entry | undefined> {
-  return transaction.findRow<Entry>(`SELECT ${columns} FROM audit.entries WHERE tenant_id = $1 AND event_id = $2`, [tenantId, eventId]);
+export async function findEntry(
+  transaction: Transaction,
+  tenantId: string,
+  eventId: string,
+): Promise<Entry | undefined> {
+  return transaction.findRow<Entry>(`SELECT ${columns} FROM audit.entries WHERE tenant_id = $1 AND event_id = $2`, [
+    tenantId,
+    eventId,
+  ]);
 }
 
 /** Newest first, below the sequence `before`. */
-export async function listEntries(transaction: Transaction, tenantId: string, filter: EntryFilter, limit: number, before: string | undefined): Promise<Entry[]> {
+export async function listEntries(
+  transaction: Transaction,
+  tenantId: string,
+  filter: EntryFilter,
+  limit: number,
+  before: string | undefined,
+): Promise<Entry[]> {
   const conditions: string[] = [];
   const parameters: unknown[] = [tenantId, limit];
   const add = (condition: string, value: string | undefined): void => {
@@ -96,7 +117,13 @@ export async function listEntries(transaction: Transaction, tenantId: string, fi
 }
 
 /** In the order of the chain, above the sequence `after`. */
-export async function listChain(transaction: Transaction, tenantId: string, limit: number, after: string, filter: Pick<EntryFilter, 'from' | 'to'> = {}): Promise<Entry[]> {
+export async function listChain(
+  transaction: Transaction,
+  tenantId: string,
+  limit: number,
+  after: string,
+  filter: Pick<EntryFilter, 'from' | 'to'> = {},
+): Promise<Entry[]> {
   return transaction.rows<Entry>(
     `SELECT ${columns} FROM audit.entries
      WHERE tenant_id = $1 AND sequence > $3

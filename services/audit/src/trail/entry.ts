@@ -68,7 +68,9 @@ export function renderContent(entry: Omit<Entry, 'hash'>): string {
 
 /** SHA-256 over the canonical JSON of the entry's content, hexadecimal. */
 export function hashEntry(entry: Omit<Entry, 'hash'>): string {
-  return createHash('sha256').update(canonicalJson(renderContent(entry)), 'utf8').digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(renderContent(entry)), 'utf8')
+    .digest('hex');
 }
 
 /** Gives entries their places behind the head of a chain. */

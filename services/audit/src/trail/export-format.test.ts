@@ -3,9 +3,18 @@ import { chainEntries, genesisHash, type Unchained } from './entry.ts';
 import { csvHeader, parseJsonLine, renderCsvLine, renderJsonLine } from './export-format.ts';
 
 const content: Unchained = {
-  eventId: '01990000-0000-7000-8000-000000000001', occurredAt: '2026-01-02T03:04:05.678901Z', action: 'plan.updated',
-  resourceType: 'plan', resourceId: 'p1', actorKind: 'user', actorId: 'u1', actorEmail: null, service: 'product',
-  context: null, before: 'null', after: '{"price": 12345678901234567890.10, "name": "Größe \\"L\\""}',
+  eventId: '01990000-0000-7000-8000-000000000001',
+  occurredAt: '2026-01-02T03:04:05.678901Z',
+  action: 'plan.updated',
+  resourceType: 'plan',
+  resourceId: 'p1',
+  actorKind: 'user',
+  actorId: 'u1',
+  actorEmail: null,
+  service: 'product',
+  context: null,
+  before: 'null',
+  after: '{"price": 12345678901234567890.10, "name": "Größe \\"L\\""}',
 };
 const [entry] = chainEntries('01990000-0000-7000-8000-00000000000a', { sequence: '0', hash: genesisHash }, [content]);
 

@@ -1,9 +1,22 @@
-import { parseExact, renderCanonical } from './canonical-json.ts';
+import { canonicalMembers } from './canonical-json.ts';
 import { renderContent, type Entry } from './entry.ts';
 
 const columns = [
-  'sequence', 'occurredAt', 'action', 'resourceType', 'resourceId', 'actorKind', 'actorId', 'actorEmail', 'service',
-  'context', 'before', 'after', 'eventId', 'previousHash', 'hash',
+  'sequence',
+  'occurredAt',
+  'action',
+  'resourceType',
+  'resourceId',
+  'actorKind',
+  'actorId',
+  'actorEmail',
+  'service',
+  'context',
+  'before',
+  'after',
+  'eventId',
+  'previousHash',
+  'hash',
 ] as const satisfies readonly (keyof Entry)[];
 
 /** One line of a JSON Lines export: the hashed content and its hash, so that the file can be verified by itself. */
@@ -13,11 +26,13 @@ export function renderJsonLine(entry: Entry): string {
 
 /** The entry of a line that `renderJsonLine` made. Throws a SyntaxError for what is no JSON object. */
 export function parseJsonLine(line: string): Entry {
-  const value = parseExact(line);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('a line of an audit trail is a JSON object');
+  const value = JSON.parse(line) as unknown;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new SyntaxError('a line of an audit trail is a JSON object');
   const members = value as Readonly<Record<string, unknown>>;
+  const canonical = canonicalMembers(line);
   const text = (name: string): string => (typeof members[name] === 'string' ? members[name] : '');
-  const json = (name: string): string | null => (members[name] === undefined ? null : renderCanonical(members[name]));
+  const json = (name: string): string | null => canonical.get(name) ?? null;
   return {
     tenantId: text('tenantId'),
     sequence: /^\d{1,19}$/.test(text('sequence')) ? text('sequence') : '0',

@@ -49,9 +49,8 @@ function settleAdvance(due: readonly BilledLine[], charged: readonly ChargedLine
 }
 
 function adjust(before: ChargedLine, due: BilledLine | undefined): BilledLine {
-  const { waived: _, ...line } = before;
   return {
-    ...line,
+    ...before,
     kind: 'adjustment',
     quantityRaw: due?.quantityRaw ?? '0',
     quantityBilled: due?.quantityBilled ?? '0',

@@ -1,5 +1,4 @@
 import type { BillingPeriod } from '@plinth/contracts';
-import { newId } from '@plinth/common';
 import { billingAt } from '../billing/billing.ts';
 import { addDays, type LocalDate } from '../period/calendar.ts';
 import { localDateAt, startOfDay } from '../period/local-date.ts';
@@ -40,7 +39,7 @@ export interface Subscription {
   readonly updatedAt: Date;
 }
 
-export type NewPhase = Pick<Phase, 'planId' | 'planVersion' | 'quantity'>;
+export type NewPhase = Omit<Phase, 'from' | 'to'>;
 
 export function scheduleOf({ startsOn, period, timeZone }: Pick<Subscription, 'startsOn' | 'period' | 'timeZone'>): BillingSchedule {
   return { anchor: startsOn, period, zone: timeZone };
@@ -58,7 +57,7 @@ export function phaseOn(phases: readonly Phase[], date: LocalDate): Phase {
 export function changePhase(subscription: Subscription, next: NewPhase, when: EffectiveTime, now: Date): Subscription {
   const from = effectiveDate(subscription, when, now);
   const kept = endPhases(subscription.phases, from);
-  return { ...subscription, phases: [...kept, { ...next, id: newId(), from, to: null }], changedSinceBilling: true };
+  return { ...subscription, phases: [...kept, { ...next, from, to: null }], changedSinceBilling: true };
 }
 
 /**
@@ -72,7 +71,7 @@ export function cancel(subscription: Subscription, when: EffectiveTime, now: Dat
     ...subscription,
     status: 'canceled',
     endsOn,
-    phases: endPhases(subscription.phases, endsOn),
+    phases: endAll(subscription.phases, endsOn),
     billNextAt: billingAt(scheduleOf(subscription), endsOn, subscription.billNextIndex),
     changedSinceBilling: true,
   };
@@ -96,9 +95,14 @@ function endDate(subscription: Subscription, when: EffectiveTime, now: Date): Lo
   return today < subscription.startsOn ? subscription.startsOn : addDays(today, 1);
 }
 
+/** The phases before a date, the last of them ending at it. */
 function endPhases(phases: readonly Phase[], date: LocalDate): Phase[] {
   const begun = phases.filter((phase) => phase.from < date);
-  // The first phase of a subscription that never begins is kept, without length, to show what was sold.
-  if (begun.length === 0) return phases.slice(0, 1).map((phase) => ({ ...phase, to: phase.from }));
   return begun.map((phase) => (phase.to === null || phase.to > date ? { ...phase, to: date } : phase));
+}
+
+/** The first phase of a subscription that never begins is kept, without length, to show what was sold. */
+function endAll(phases: readonly Phase[], date: LocalDate): Phase[] {
+  const ended = endPhases(phases, date);
+  return ended.length > 0 ? ended : phases.slice(0, 1).map((phase) => ({ ...phase, to: phase.from }));
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@plinth/common';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import type { ReadingReport } from './read-requests.ts';
 
 export class LogUnreadableError extends DomainError {
   readonly code = 'access_log.unreadable';
@@ -38,13 +39,14 @@ export class NoRequestsError extends DomainError {
   readonly code = 'access_log.no_requests';
   readonly kind = 'invalid';
   readonly exitCode = exitCodes.dataInvalid;
-  constructor(file: string, lines: number, firstFault: string | undefined) {
-    super(`${file} holds no request of the combined format in ${lines} lines.`, {
-      details: { lines },
+  constructor(file: string, reading: Pick<ReadingReport, 'lines' | 'skipped' | 'malformedLines'>) {
+    const first = reading.malformedLines[0];
+    super(`${file} holds no request to import in ${reading.lines} lines.`, {
+      details: { lines: reading.lines, ofOtherMonths: reading.skipped },
       suggestion:
-        firstFault === undefined
-          ? 'Check that it is the right file, and --period if you named one.'
-          : `Check that it is the right file. ${firstFault}`,
+        reading.skipped > 0
+          ? `Check --period: ${reading.skipped} requests are of other months.`
+          : `Check that it is a log in the combined format.${first === undefined ? '' : ` Line ${first.line} ${first.fault}.`}`,
     });
   }
 }
@@ -63,7 +65,10 @@ export class ApiKeyFileError extends DomainError {
   readonly kind = 'invalid';
   readonly exitCode = exitCodes.inputMissing;
   constructor(message: string, cause?: unknown) {
-    super(message, { cause, suggestion: 'Put the API key of your tenant into a file and name it with --api-key-file.' });
+    super(message, {
+      cause,
+      suggestion: 'Put the API key of your tenant into a file and name it with --api-key-file.',
+    });
   }
 }
 
@@ -76,6 +81,17 @@ export class UsageRefusedError extends DomainError {
     super(`The platform refused ${count} events: ${list}.`, {
       details: { count, reasons: Object.fromEntries(reasonsByText) },
       suggestion: 'Nothing was invoiced. Correct the cause and run the same command again.',
+    });
+  }
+}
+
+/** The usage is stored but could not be invoiced completely. */
+export class BillingIncompleteError extends DomainError {
+  readonly code = 'access_log.billing_incomplete';
+  readonly kind = 'unavailable';
+  constructor(reason: string) {
+    super(`The usage is stored, but not everything could be invoiced: ${reason}.`, {
+      suggestion: "Look at the platform's log for the cause, then run the same command again.",
     });
   }
 }

@@ -79,7 +79,9 @@ function summarise(platform: Platform, dataDirectory: string, demo: Demo | undef
       dataDirectory,
       pages: { services: `${url}/services`, apiDocs: `${url}/api/docs` },
       initialAdminPasswordFile,
-      ...(demo === undefined ? {} : { demo: { email: demo.email, password: demo.password, credentialsFile: demoFile } }),
+      ...(demo === undefined
+        ? {}
+        : { demo: { email: demo.email, password: demo.password, credentialsFile: demoFile } }),
     },
   };
 }

@@ -1,0 +1,115 @@
+import { formatMinor } from '@plinth/contracts';
+import { z } from 'zod';
+import type { ApiClient } from '../../api/api-client.ts';
+import { listAll } from '../../api/list-all.ts';
+import { callMeter, currency } from './billing-catalogue.ts';
+import { BillingIncompleteError } from './import-access-log.errors.ts';
+import { firstDayOf, monthAfter } from './months.ts';
+import { slices, type LoggedAccount } from './send-usage.ts';
+
+const subscriptionBatchSize = 500;
+
+const subscribedSchema = z.object({
+  items: z.array(
+    z.object({
+      status: z.enum(['created', 'existing', 'refused']),
+      error: z.object({ code: z.string(), detail: z.string() }).optional(),
+    }),
+  ),
+});
+
+/** Subscribes every account to the plan from the first day of the month it first appears in, unless it is already. */
+export async function ensureSubscriptions(
+  client: ApiClient,
+  planId: string,
+  accounts: ReadonlyMap<string, LoggedAccount>,
+  onDone: (count: number) => void,
+): Promise<void> {
+  let done = 0;
+  for (const batch of slices([...accounts.values()], subscriptionBatchSize)) {
+    const items = batch.map(({ id, firstMonth }) => ({ accountId: id, planId, startsOn: firstDayOf(firstMonth) }));
+    const answer = await client.call({
+      method: 'POST',
+      path: '/subscriptions/batch',
+      body: { items, unlessSubscribed: true },
+      response: subscribedSchema,
+    });
+    const refused = answer.items.find(({ status }) => status === 'refused');
+    if (refused !== undefined) throw new BillingIncompleteError(refused.error?.detail ?? 'a subscription was refused');
+    done += batch.length;
+    onDone(done);
+  }
+}
+
+const runSchema = z.object({ invoices: z.int(), skipped: z.int(), failed: z.int() });
+
+/** Invoices everything that falls due with the end of the last month, as far as that lies in the past. */
+export async function runInvoices(
+  client: ApiClient,
+  lastMonth: string,
+  now: Date,
+): Promise<{ created: number; until: string }> {
+  const end = new Date(`${firstDayOf(monthAfter(lastMonth))}T00:00:00Z`);
+  const until = (end < now ? end : now).toISOString();
+  const body = { until, finalize: true };
+  const answer = await client.call({ method: 'POST', path: '/invoices/runs', body, response: runSchema });
+  if (answer.failed > 0) throw new BillingIncompleteError(`${answer.failed} subscriptions could not be rated`);
+  return { created: answer.invoices, until };
+}
+
+const invoiceSchema = z.object({
+  id: z.string(),
+  number: z.string().nullable(),
+  accountId: z.string(),
+  billedAt: z.string(),
+  currency: z.string(),
+  status: z.string(),
+  totalMinor: z.string(),
+});
+
+const detailSchema = z.object({
+  lines: z.array(z.object({ kind: z.string(), meter: z.string().nullable(), quantityRaw: z.string() })),
+});
+
+export interface LargeInvoice {
+  readonly number: string;
+  readonly account: string;
+  readonly calls: string;
+  readonly amount: string;
+}
+
+/** The invoices of the log's months, all together and the ten largest. */
+export interface InvoiceReport {
+  readonly count: number;
+  /** Major units, exact. */
+  readonly total: string;
+  readonly largest: readonly LargeInvoice[];
+}
+
+/** Adds up the invoices billed in (first month's start, until] for accounts of the log. */
+export async function reportInvoices(
+  client: ApiClient,
+  accounts: ReadonlyMap<string, LoggedAccount>,
+  window: { readonly after: string; readonly until: string },
+): Promise<InvoiceReport> {
+  const keys = new Map([...accounts].map(([key, { id }]) => [id, key]));
+  let count = 0;
+  let total = 0n;
+  let largest: z.output<typeof invoiceSchema>[] = [];
+  for await (const invoice of listAll(client, `/invoices?sort=-total&currency=${currency}`, invoiceSchema)) {
+    const billedAt = Date.parse(invoice.billedAt);
+    const isOfLog = billedAt > Date.parse(window.after) && billedAt <= Date.parse(window.until);
+    if (!isOfLog || invoice.status === 'void' || !keys.has(invoice.accountId)) continue;
+    count += 1;
+    total += BigInt(invoice.totalMinor);
+    if (largest.length < 10) largest = [...largest, invoice];
+  }
+  const rows: LargeInvoice[] = [];
+  for (const { id, number, accountId, totalMinor } of largest) {
+    const { lines } = await client.call({ method: 'GET', path: `/invoices/${id}`, response: detailSchema });
+    const calls = lines.find(({ meter, kind }) => meter === callMeter && kind === 'usage')?.quantityRaw ?? '0';
+    const amount = formatMinor(BigInt(totalMinor), currency);
+    rows.push({ number: number ?? 'draft', account: keys.get(accountId)!, calls, amount });
+  }
+  return { count, total: formatMinor(total, currency), largest: rows };
+}

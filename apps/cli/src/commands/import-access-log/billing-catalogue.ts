@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ApiClient } from '../../api/api-client.ts';
+import { ApiError } from '../../api/api.errors.ts';
+import { listAll } from '../../api/list-all.ts';
+
+/** Events of these types are counted and summed up. */
+export const eventTypes = { call: 'api_call', egress: 'egress_bytes' } as const;
+
+export const callMeter = 'api_call';
+export const currency = 'EUR';
+const planKey = 'web-traffic';
+
+const meters = [
+  { key: callMeter, name: 'API calls', eventType: eventTypes.call, aggregation: 'count' },
+  { key: 'egress_bytes', name: 'Egress', eventType: eventTypes.egress, aggregation: 'sum', valueProperty: '$.bytes' },
+] as const;
+
+/** Per month: 5 euros, a thousandth for each call after ten, and a tenth of a euro for each gigabyte. */
+const prices = [
+  { key: 'fee', description: 'Monthly fee', model: { model: 'flat', amount: '5.00', timing: 'arrears' } },
+  {
+    key: 'calls',
+    description: 'API calls',
+    model: {
+      model: 'graduated',
+      meter: callMeter,
+      tiers: [
+        { upTo: '10', unitAmount: '0' },
+        { upTo: '100', unitAmount: '0.01' },
+        { upTo: null, unitAmount: '0.008' },
+      ],
+    },
+  },
+  {
+    key: 'egress',
+    description: 'Bytes sent',
+    model: {
+      model: 'graduated',
+      meter: 'egress_bytes',
+      tiers: [
+        { upTo: '1000000', unitAmount: '0' },
+        { upTo: '100000000', unitAmount: '0.00000001' },
+        { upTo: null, unitAmount: '0.000000005' },
+      ],
+    },
+  },
+] as const;
+
+const anySchema = z.unknown();
+
+/** Makes both meters unless they exist. */
+export async function ensureMeters(client: ApiClient): Promise<void> {
+  for (const meter of meters) {
+    await unlessConflict(() => client.call({ method: 'POST', path: '/meters', body: meter, response: anySchema }));
+  }
+}
+
+const keyedSchema = z.object({ id: z.string(), key: z.string() });
+
+/** Makes product and plan unless they exist. Resolves to the plan's id. */
+export async function ensurePlan(client: ApiClient): Promise<string> {
+  const productId = await ensureKeyed(client, '/products', { key: 'web', name: 'Web hosting' });
+  const body = { key: planKey, name: 'Web traffic', productId, currency, period: { unit: 'month', count: 1 }, prices };
+  return ensureKeyed(client, '/plans', body);
+}
+
+/** Looks before it creates, and looks again when another import was faster. */
+async function ensureKeyed(
+  client: ApiClient,
+  path: `/${string}`,
+  body: { readonly key: string; readonly [field: string]: unknown },
+): Promise<string> {
+  const find = async (): Promise<string | undefined> => {
+    for await (const item of listAll(client, path, keyedSchema)) if (item.key === body.key) return item.id;
+    return undefined;
+  };
+  const existing = await find();
+  if (existing !== undefined) return existing;
+  const created = await unlessConflict(() => client.call({ method: 'POST', path, body, response: keyedSchema }));
+  return created?.id ?? (await find()) ?? '';
+}
+
+async function unlessConflict<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'conflict') return undefined;
+    throw error;
+  }
+}

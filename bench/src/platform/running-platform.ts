@@ -1,0 +1,50 @@
+import type { BenchmarkContext } from '../benchmark.ts';
+import { Child } from '../processes/child.ts';
+import type { StartAnswer } from '../processes/platform-server.ts';
+import { listDescendants, pin } from './process-tree.ts';
+
+/** A platform with a data directory of its own. */
+export interface RunningPlatform extends StartAnswer {
+  readonly pid: number;
+  /** Puts the server on one core and PostgreSQL on another one; false where that is impossible. */
+  pinApart(core: number, databaseCore: number): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the platform with all services as `plinth up` does, in a process of its own. Rate limits are counted as
+ * always, and multiplied so that a load generator does not meet them.
+ */
+export async function startRunningPlatform(context: BenchmarkContext): Promise<RunningPlatform> {
+  const dataDirectory = await context.folders.create();
+  const child = new Child('platform-server', context.environment);
+  const stop = async (): Promise<void> => {
+    await child.stop();
+    await context.folders.remove(dataDirectory);
+  };
+  try {
+    const answer = await child.ask<StartAnswer>({ dataDirectory, environment: { PLINTH_RATE_LIMIT_FACTOR: '1000000' } });
+    return {
+      ...answer,
+      stop,
+      pid: child.pid,
+      async pinApart(core, databaseCore) {
+        const database = (await listDescendants(child.pid).catch(() => [])).map(({ pid }) => pid);
+        return database.length > 0 && (await pin([child.pid], core)) && (await pin(database, databaseCore));
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Runs `work` with a platform that is gone afterwards. */
+export async function withPlatform<Result>(context: BenchmarkContext, work: (platform: RunningPlatform) => Promise<Result>): Promise<Result> {
+  const platform = await startRunningPlatform(context);
+  try {
+    return await work(platform);
+  } finally {
+    await platform.stop();
+  }
+}

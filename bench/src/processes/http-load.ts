@@ -1,0 +1,92 @@
+import { Agent, request } from 'node:http';
+import autocannon from 'autocannon';
+import { makeBatch } from '../usage-events.ts';
+import { answerParent } from './answer-parent.ts';
+
+/** Reads the paths over and over for some seconds. */
+export interface ReadQuestion {
+  readonly kind: 'read';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly paths: readonly string[];
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface ReadAnswer {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly failed: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Sends batches of usage events, each once, over some connections. */
+export interface IngestQuestion {
+  readonly kind: 'ingest';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly connections: number;
+  readonly batches: number;
+  readonly run: string;
+  readonly accounts: readonly string[];
+  /** When all events happened. */
+  readonly time: Date;
+}
+
+export interface IngestAnswer {
+  readonly seconds: number;
+  readonly failed: number;
+  /** The first answer that was not 2xx. */
+  readonly failure: string | undefined;
+  /** Milliseconds of each request. */
+  readonly latencies: readonly number[];
+}
+
+answerParent(
+  (question: ReadQuestion | IngestQuestion) => (question.kind === 'read' ? read(question) : ingest(question)),
+  async () => {},
+);
+
+async function read({ url, headers, paths, connections, seconds }: ReadQuestion): Promise<ReadAnswer> {
+  const result = await autocannon({ url, headers, connections, duration: seconds, requests: paths.map((path) => ({ method: 'GET', path })) });
+  return { requests: result['2xx'], seconds: result.duration, failed: result.non2xx + result.errors, p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+async function ingest({ url, headers, connections, batches, run, accounts, time }: IngestQuestion): Promise<IngestAnswer> {
+  // Made before the clock starts: the generator's own work is not what is measured.
+  const bodies = Array.from({ length: batches }, (_, index) => Buffer.from(JSON.stringify(makeBatch(run, index, accounts, time))));
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const latencies: number[] = [];
+  let [failed, next] = [0, 0];
+  let failure: string | undefined;
+  const work = async (): Promise<void> => {
+    while (next < bodies.length) {
+      const body = bodies[next++]!;
+      const startedAt = performance.now();
+      const { status, text } = await post(agent, `${url}/api/v1/usage/events`, headers, body);
+      latencies.push(performance.now() - startedAt);
+      if (status >= 200 && status < 300) continue;
+      failed += 1;
+      failure ??= `${status} ${text.slice(0, 300)}`;
+    }
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: connections }, work));
+  const seconds = (performance.now() - startedAt) / 1000;
+  agent.destroy();
+  return { seconds, failed, failure, latencies };
+}
+
+function post(agent: Agent, url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: 'POST', agent, headers: { ...headers, 'content-type': 'application/cloudevents-batch+json', 'content-length': body.length } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
+      response.on('error', reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}

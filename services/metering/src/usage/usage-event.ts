@@ -1,0 +1,58 @@
+import { hash } from 'node:crypto';
+
+/** A usage event as CloudEvents 1.0 carries it, checked. */
+export interface UsageEvent {
+  /** Identity of (source, id) within the tenant. */
+  readonly hash: string;
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  /** The customer account's key or id. */
+  readonly subject: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const MAXIMUM_LEAD_MS = 24 * 3_600_000;
+const MAXIMUM_LENGTH = 512;
+
+/**
+ * Checks one event (CloudEvents 1.0.2, JSON format). Written by hand, because it runs for each of many thousand
+ * events a second. Gives the reason when it is not a usage event.
+ */
+export function parseUsageEvent(value: unknown, now: number): UsageEvent | string {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'is not an object';
+  const { specversion, id, source, type, subject, time, data } = value as Record<string, unknown>;
+  if (specversion !== '1.0') return 'specversion must be "1.0"';
+  if (!isText(id)) return 'id must be a text of 1 to 512 characters';
+  if (!isText(source)) return 'source must be a text of 1 to 512 characters';
+  if (!isText(type)) return 'type must be a text of 1 to 512 characters';
+  if (!isText(subject)) return "subject must be the customer account's key or id";
+  const at = time === undefined || time === null ? now : typeof time === 'string' && rfc3339.test(time) ? Date.parse(time) : Number.NaN;
+  if (Number.isNaN(at)) return 'time must be an RFC 3339 time such as 2026-01-31T12:00:00Z';
+  if (at < EARLIEST || at > now + MAXIMUM_LEAD_MS) return 'time must lie between the year 2000 and tomorrow';
+  const content = data ?? {};
+  if (typeof content !== 'object' || Array.isArray(content)) return 'data must be an object';
+  return { hash: hashEvent(source, id), source, id, type, subject, time: at, data: content as Record<string, unknown> };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= MAXIMUM_LENGTH && !value.includes('\u0000') && value.isWellFormed();
+}
+
+/** The first 128 bits of SHA-256 over source and id, as a UUID. Zero bytes, which neither may contain, keep them apart. */
+function hashEvent(source: string, id: string): string {
+  return toUuid(hash('sha256', `${source}\u0000${id}`, 'hex'));
+}
+
+/** The first 128 bits of a value's hash, for distinct counts. */
+export function hashValue(value: string): string {
+  return toUuid(hash('sha256', value, 'hex'));
+}
+
+function toUuid(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,65 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Handles, InvalidInputError, type OperationInput, type OperationOutput } from '@plinth/common';
+import * as operations from './usage.dto.ts';
+import { UsageService } from './usage.service.ts';
+
+const MOST_EVENTS = 10_000;
+
+@Controller('api/v1')
+export class UsageController {
+  readonly #usage: UsageService;
+  constructor(@Inject(UsageService) usage: UsageService) {
+    this.#usage = usage;
+  }
+
+  @Handles(operations.ingestUsage)
+  async ingest({ tenantId, body, headers }: OperationInput<typeof operations.ingestUsage>): Promise<OperationOutput<typeof operations.ingestUsage>> {
+    const values = Array.isArray(body) ? (body as unknown[]) : [headers['ce-id'] === undefined ? body : fromBinaryMode(headers, body)];
+    if (values.length > MOST_EVENTS) throw new InvalidInputError([{ path: '', message: `has more than ${MOST_EVENTS} events` }]);
+    const result = await this.#usage.ingest(tenantId, values);
+    // A request for one event is answered as that event deserves; a batch is answered event by event.
+    const [fault] = result.rejected;
+    if (!Array.isArray(body) && fault !== undefined) throw new InvalidInputError([{ path: '', message: fault.reason }]);
+    return result;
+  }
+
+  @Handles(operations.getUsage)
+  async get({ tenantId, query }: OperationInput<typeof operations.getUsage>): Promise<OperationOutput<typeof operations.getUsage>> {
+    return this.#list(tenantId, query, new Date(query.to));
+  }
+
+  @Handles(operations.getCurrentUsage)
+  async getCurrent({ tenantId, query }: OperationInput<typeof operations.getCurrentUsage>): Promise<OperationOutput<typeof operations.getCurrentUsage>> {
+    return this.#list(tenantId, query, this.#usage.currentWindowEnd());
+  }
+
+  @Handles(operations.listUnmatchedUsage)
+  async listUnmatched({ tenantId }: OperationInput<typeof operations.listUnmatchedUsage>): Promise<OperationOutput<typeof operations.listUnmatchedUsage>> {
+    return { data: await this.#usage.listUnmatched(tenantId) };
+  }
+
+  @Handles(operations.replayUnmatchedUsage)
+  async replay({ tenantId }: OperationInput<typeof operations.replayUnmatchedUsage>): Promise<OperationOutput<typeof operations.replayUnmatchedUsage>> {
+    return this.#usage.replayUnmatched(tenantId);
+  }
+
+  async #list(tenantId: string, query: { accountId: string; from: string; meter?: string | undefined }, to: Date): Promise<OperationOutput<typeof operations.getUsage>> {
+    const from = new Date(query.from);
+    const data = await this.#usage.listUsage(tenantId, query.accountId, from, to, query.meter);
+    return { accountId: query.accountId, from: from.toISOString(), to: to.toISOString(), data };
+  }
+}
+
+/** CloudEvents' HTTP binding, binary mode: attributes in `ce-` headers, percent-encoded; the body is the data. */
+function fromBinaryMode(headers: Readonly<Record<string, string | string[] | undefined>>, data: unknown): Record<string, unknown> {
+  const event: Record<string, unknown> = { data };
+  for (const [name, value] of Object.entries(headers)) {
+    if (!name.startsWith('ce-') || typeof value !== 'string') continue;
+    try {
+      event[name.slice(3)] = decodeURIComponent(value);
+    } catch {
+      event[name.slice(3)] = value;
+    }
+  }
+  return event;
+}

@@ -1,0 +1,147 @@
+import type { UsageRequest } from '@plinth/contracts';
+import type { Transaction } from '@plinth/common';
+import type { UsageEvent } from './usage-event.ts';
+import type { MatchedEvent, UniqueValue, WindowChange } from './usage-windows.ts';
+
+/** An event that nothing counts yet. */
+export interface UnmatchedEvent {
+  readonly event: UsageEvent;
+  readonly reason: string;
+}
+
+/** Claims the identities of events; gives those that were new. Input hashes are distinct. */
+export async function claimEvents(transaction: Transaction, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await transaction.rows<{ event_hash: string }>(
+    `INSERT INTO metering.event_keys (tenant_id, event_hash) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING event_hash`,
+    [transaction.tenantId, hashes],
+  );
+  return new Set(rows.map((row) => row.event_hash));
+}
+
+export async function insertEvents(transaction: Transaction, events: readonly MatchedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await transaction.execute(
+    `INSERT INTO metering.events (tenant_id, event_hash, source, id, type, account_id, time, data)
+     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[], $8::jsonb[])`,
+    [
+      transaction.tenantId,
+      events.map(({ event }) => event.hash),
+      events.map(({ event }) => event.source),
+      events.map(({ event }) => event.id),
+      events.map(({ event }) => event.type),
+      events.map(({ accountId }) => accountId),
+      events.map(({ event }) => new Date(event.time).toISOString()),
+      events.map(({ event }) => JSON.stringify(event.data)),
+    ],
+  );
+}
+
+export async function insertUnmatched(transaction: Transaction, events: readonly UnmatchedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await transaction.execute(
+    `INSERT INTO metering.unmatched_events (tenant_id, event_hash, reason, event) SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::jsonb[])`,
+    [transaction.tenantId, events.map(({ event }) => event.hash), events.map(({ reason }) => reason), events.map(({ event }) => JSON.stringify(event))],
+  );
+}
+
+export async function addToWindows(transaction: Transaction, windows: readonly WindowChange[]): Promise<void> {
+  if (windows.length === 0) return;
+  await transaction.execute(
+    `INSERT INTO metering.usage_windows AS w (tenant_id, account_id, meter_id, window_start, events, quantity, maximum, last_value, last_time)
+     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::numeric[], $7::numeric[], $8::numeric[], $9::timestamptz[])
+     ON CONFLICT (tenant_id, account_id, meter_id, window_start) DO UPDATE SET
+       events = w.events + excluded.events,
+       quantity = w.quantity + excluded.quantity,
+       maximum = greatest(w.maximum, excluded.maximum),
+       last_value = CASE WHEN w.last_time IS NULL OR excluded.last_time >= w.last_time THEN excluded.last_value ELSE w.last_value END,
+       last_time = greatest(w.last_time, excluded.last_time)`,
+    [
+      transaction.tenantId,
+      windows.map((window) => window.accountId),
+      windows.map((window) => window.meterId),
+      windows.map((window) => window.windowStart),
+      windows.map((window) => window.events),
+      windows.map((window) => window.quantity),
+      windows.map((window) => window.maximum),
+      windows.map((window) => window.lastValue),
+      windows.map((window) => window.lastTime),
+    ],
+  );
+}
+
+export async function addUniqueValues(transaction: Transaction, values: readonly UniqueValue[]): Promise<void> {
+  if (values.length === 0) return;
+  await transaction.execute(
+    `INSERT INTO metering.unique_values (tenant_id, account_id, meter_id, window_start, value_hash)
+     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]) ON CONFLICT DO NOTHING`,
+    [
+      transaction.tenantId,
+      values.map((value) => value.accountId),
+      values.map((value) => value.meterId),
+      values.map((value) => value.windowStart),
+      values.map((value) => value.valueHash),
+    ],
+  );
+}
+
+export async function ensurePartition(transaction: Transaction, month: string): Promise<void> {
+  await transaction.rows('SELECT metering.ensure_partition($1::date)', [month]);
+}
+
+/** One quantity from the windows of an account and a meter; `w` is the range. */
+const quantity = `
+  CASE m.aggregation
+    WHEN 'count' THEN coalesce(sum(w.events), 0)::numeric
+    WHEN 'sum' THEN coalesce(sum(w.quantity), 0)
+    WHEN 'max' THEN coalesce(max(w.maximum), 0)
+    WHEN 'last' THEN coalesce((array_agg(w.last_value ORDER BY w.window_start DESC))[1], 0)
+  END`;
+
+/** Distinct values of a unique-count meter; the arguments are SQL of account, start and end. */
+function uniques(account: string, from: string, to: string): string {
+  return `(SELECT count(DISTINCT u.value_hash) FROM metering.unique_values u
+    WHERE u.account_id = ${account} AND u.meter_id = m.id AND u.window_start >= ${from} AND u.window_start < ${to})::numeric`;
+}
+
+/** Usage of all meters of an account in [from, to): parameters account, from, to, key of one meter or null. */
+export const currentUsageSql = `
+  SELECT m.key AS meter, m.aggregation, m.unit, trim_scale(CASE WHEN m.aggregation = 'unique_count' THEN ${uniques('$1', '$2', '$3')} ELSE total.quantity END)::text AS quantity
+  FROM metering.meters m CROSS JOIN LATERAL (
+    SELECT ${quantity} AS quantity FROM metering.usage_windows w
+    WHERE w.account_id = $1 AND w.meter_id = m.id AND w.window_start >= $2 AND w.window_start < $3
+  ) total
+  WHERE $4::text IS NULL OR m.key = $4 ORDER BY m.key`;
+
+/** Quantities in the order of the requests. */
+export async function listQuantities(transaction: Transaction, requests: readonly UsageRequest[]): Promise<string[]> {
+  const rows = await transaction.rows<{ quantity: string }>(
+    `SELECT coalesce(trim_scale(CASE WHEN m.aggregation = 'unique_count' THEN ${uniques('r.account_id', 'r.period_start', 'r.period_end')} ELSE total.quantity END), 0)::text AS quantity
+     FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY AS r (account_id, meter, period_start, period_end, position)
+     LEFT JOIN metering.meters m ON m.key = r.meter
+     LEFT JOIN LATERAL (
+       SELECT ${quantity} AS quantity FROM metering.usage_windows w
+       WHERE w.account_id = r.account_id AND w.meter_id = m.id AND w.window_start >= r.period_start AND w.window_start < r.period_end
+     ) total ON true
+     ORDER BY r.position`,
+    [requests.map((request) => request.accountId), requests.map((request) => request.meter), requests.map((request) => request.from), requests.map((request) => request.to)],
+  );
+  return rows.map((row) => row.quantity);
+}
+
+export async function listUnmatched(transaction: Transaction): Promise<{ reason: string; count: number; example: unknown }[]> {
+  return transaction.rows(
+    `SELECT reason, count(*)::int AS count, (array_agg(event ORDER BY received_at))[1] AS example FROM metering.unmatched_events GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 200`,
+  );
+}
+
+/** Unmatched events after a position, in a fixed order. */
+export async function readUnmatched(transaction: Transaction, after: string, limit: number): Promise<UsageEvent[]> {
+  const rows = await transaction.rows<{ event: UsageEvent }>(`SELECT event FROM metering.unmatched_events WHERE event_hash > $1 ORDER BY event_hash LIMIT $2`, [after, limit]);
+  return rows.map((row) => row.event);
+}
+
+/** Removes unmatched events; gives the hashes of those that were still there, which the caller may now count. */
+export async function removeUnmatched(transaction: Transaction, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await transaction.rows<{ event_hash: string }>(`DELETE FROM metering.unmatched_events WHERE event_hash = ANY($1::uuid[]) RETURNING event_hash`, [hashes]);
+  return new Set(rows.map((row) => row.event_hash));
+}
