@@ -66,7 +66,7 @@ async function readAll(caller: ApiCaller): Promise<Map<string, unknown>> {
 }
 
 function idsIn(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/.test(value)) found.add(value);
+  if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value)) found.add(value);
   else if (Array.isArray(value)) for (const item of value) idsIn(item, found);
   else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) idsIn(item, found);
   return found;
@@ -117,7 +117,7 @@ test('every operation refuses a request without a caller, with a forged token an
   const forged = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ sub: 'x', tenant_id: victim.tenantId, roles: ['org_admin'] })).toString('base64url')}.`;
   const open: string[] = [];
   for (const operation of operations) {
-    const callers = [{}, { authorization: `Bearer ${forged}` }, { authorization: 'Bearer nonsense' }, { 'x-api-key': 'plk_unknown_key' }];
+    const callers: Record<string, string>[] = [{}, { authorization: `Bearer ${forged}` }, { authorization: 'Bearer nonsense' }, { 'x-api-key': 'plk_unknown_key' }];
     for (const headers of callers) {
       const anonymous = attacker.owner.with({ cookie: '', ...headers });
       const answer = await attack(operation, anonymous, victim.accountId);

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@plinth/common';
@@ -77,7 +77,7 @@ test('two processes with different services on one database do the main job toge
   runtime.username = 'plinth_runtime';
   const environment = {
     DATABASE_URL: runtime.href, PLINTH_PUBLIC_URL: frontUrl, PLINTH_INTERNAL_SECRET: 'a-secret-that-both-processes-share-0123456789',
-    IAM_SECRET: 'a-secret-for-sessions-0123456789-abcdef', PLINTH_LOG_LEVEL: 'warn',
+    IAM_SECRET: 'a-secret-for-sessions-0123456789-abcdef', IAM_INITIAL_ADMIN_PASSWORD: 'first administrator password', PLINTH_LOG_LEVEL: 'warn',
   };
   const migration = start(['migrate', 'up'], { ...environment, DATABASE_MIGRATION_URL: postgres.url });
   expect(await new Promise((resolve) => migration.child.once('close', resolve)), migration.output()).toBe(0);
@@ -103,7 +103,6 @@ test('suspension stops requests within a second, and activation lets them throug
   const directory = await temporaryDirectory();
   const { url } = await startEmbedded(directory);
   const { owner, tenantId } = await runMainJob(url, 'ada@example.com');
-  const { readFile } = await import('node:fs/promises');
   const password = (await readFile(join(directory, 'data', 'initial-admin-password'), 'utf8')).trim();
   const signIn = await new ApiCaller(url).send('POST', '/auth/sign-in/email', { email: 'admin@plinth.localhost', password });
   const operator = new ApiCaller(url, { cookie: signIn.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') });

@@ -12,10 +12,17 @@ const planKey = 'web-traffic';
 
 const meters = [
   { key: callMeter, name: 'API calls', eventType: eventTypes.call, aggregation: 'count' },
-  { key: 'egress_bytes', name: 'Egress', eventType: eventTypes.egress, aggregation: 'sum', valueProperty: '$.bytes' },
+  {
+    key: 'egress_bytes',
+    name: 'Egress',
+    eventType: eventTypes.egress,
+    aggregation: 'sum',
+    valueProperty: 'bytes',
+    unit: 'byte',
+  },
 ] as const;
 
-/** Per month: 5 euros, a thousandth for each call after ten, and a tenth of a euro for each gigabyte. */
+/** A month: 5 euros, a cent a call and less beyond a hundred, a euro a gigabyte after the first megabyte. */
 const prices = [
   { key: 'fee', description: 'Monthly fee', model: { model: 'flat', amount: '5.00', timing: 'arrears' } },
   {
@@ -25,9 +32,9 @@ const prices = [
       model: 'graduated',
       meter: callMeter,
       tiers: [
-        { upTo: '10', unitAmount: '0' },
         { upTo: '100', unitAmount: '0.01' },
-        { upTo: null, unitAmount: '0.008' },
+        { upTo: '1000', unitAmount: '0.008' },
+        { upTo: null, unitAmount: '0.005' },
       ],
     },
   },
@@ -39,8 +46,8 @@ const prices = [
       meter: 'egress_bytes',
       tiers: [
         { upTo: '1000000', unitAmount: '0' },
-        { upTo: '100000000', unitAmount: '0.00000001' },
-        { upTo: null, unitAmount: '0.000000005' },
+        { upTo: '1000000000', unitAmount: '0.000000001' },
+        { upTo: null, unitAmount: '0.0000000005' },
       ],
     },
   },
@@ -51,7 +58,9 @@ const anySchema = z.unknown();
 /** Makes both meters unless they exist. */
 export async function ensureMeters(client: ApiClient): Promise<void> {
   for (const meter of meters) {
-    await unlessConflict(() => client.call({ method: 'POST', path: '/meters', body: meter, response: anySchema }));
+    await unlessConflict(() =>
+      client.call({ method: 'POST', path: '/metering/meters', body: meter, response: anySchema }),
+    );
   }
 }
 

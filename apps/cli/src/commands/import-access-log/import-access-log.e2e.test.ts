@@ -73,6 +73,7 @@ describe('plinth import access-log', () => {
 
       const cut = await runCli('import', 'access-log', at('cut.log.gz'), '--data', at('cut'), '--json');
       expect([cut.exitCode, JSON.parse(cut.stdout).error.code]).toEqual([65, 'access_log.damaged']);
+      expect(existsSync(at('cut'))).toBe(false);
       await importOk(at('renamed.log.gz'), at('cut'));
       expect(await readInvoices(at('cut'))).toEqual(expected);
     },

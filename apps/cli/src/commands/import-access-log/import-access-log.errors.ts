@@ -24,13 +24,10 @@ export class LogDamagedError extends DomainError {
   readonly code = 'access_log.damaged';
   readonly kind = 'invalid';
   readonly exitCode = exitCodes.dataInvalid;
-  constructor(file: string, lines: number, cause: NodeJS.ErrnoException) {
-    const what = cause.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged';
-    super(`The gzip file ${file} ${what}: ${lines} lines could be read.`, {
+  constructor(file: string, cause: NodeJS.ErrnoException) {
+    super(`The gzip file ${file} ${cause.code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged'}.`, {
       cause,
-      details: { lines },
-      suggestion:
-        'Nothing was invoiced. Get a complete copy and run the same command again: requests imported already count once.',
+      suggestion: 'Nothing was imported. Get a complete copy and run the same command again.',
     });
   }
 }

@@ -11,7 +11,7 @@ import { ensureMeters, ensurePlan } from './billing-catalogue.ts';
 import { ApiKeyFileError, NoRequestsError, PeriodInvalidError } from './import-access-log.errors.ts';
 import { renderReport, type ImportReport } from './import-report.ts';
 import { firstDayOf, isMonth } from './months.ts';
-import { readLogLines } from './read-log-lines.ts';
+import { assertWhole } from './read-log-lines.ts';
 import { ReadingReport, readRequests } from './read-requests.ts';
 import { UsageSender } from './send-usage.ts';
 
@@ -31,7 +31,9 @@ export async function importAccessLog({
   const started = performance.now();
   const file = positionals[0]!;
   if (options.period !== undefined && !isMonth(options.period)) throw new PeriodInvalidError(options.period);
-  await assertReadable(file);
+  // Before anything is started: a file that is not there is the commonest mistake.
+  await assertWhole(file, (share) => context.progress.show(`checking ${file}: ${Math.floor(share * 100)} %`));
+  context.stop.throwIfAborted();
   const target = await openTarget(options, context);
   try {
     const { client, ...where } = target;
@@ -42,13 +44,6 @@ export async function importAccessLog({
     context.progress.clear();
     await target.close();
   }
-}
-
-/** Before anything is started: a file that is not there is the commonest mistake. */
-async function assertReadable(file: string): Promise<void> {
-  const lines = readLogLines(file);
-  await lines.next();
-  await lines.return();
 }
 
 interface Target {

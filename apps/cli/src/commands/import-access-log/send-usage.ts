@@ -22,7 +22,7 @@ export interface UsageReport {
   accountsCreated: number;
 }
 
-const batchSize = 500;
+const batchSize = 1000;
 const accountBatchSize = 1000;
 const requestsInFlight = 4;
 
@@ -31,9 +31,11 @@ const accountsSchema = z.object({ data: z.array(z.object({ key: z.string(), id: 
 const ingestedSchema = z.object({
   accepted: z.int(),
   duplicates: z.int(),
-  rejected: z.int(),
-  items: z.array(z.object({ id: z.string(), status: z.string(), reason: z.string().optional() })).optional(),
+  unmatched: z.int(),
+  rejected: z.array(z.object({ reason: z.string() })),
 });
+
+const replayedSchema = z.object({ counted: z.int(), unmatched: z.int() });
 
 /** Sends requests as usage: first the accounts of new addresses, then their events, several batches at a time. */
 export class UsageSender {
@@ -42,6 +44,7 @@ export class UsageSender {
   readonly #client: ApiClient;
   readonly #flight = new InFlight(requestsInFlight);
   readonly #refusals = new Map<string, number>();
+  #unmatched = 0;
 
   constructor(client: ApiClient) {
     this.#client = client;
@@ -53,9 +56,16 @@ export class UsageSender {
     for (const batch of slices(events, batchSize)) await this.#flight.add(() => this.#post(batch));
   }
 
-  /** Waits until everything is stored; throws when the platform refused an event. */
+  /** Waits until everything is stored and counted; throws when an event was refused, or nothing counts it. */
   async finish(): Promise<void> {
     await this.#flight.drain();
+    // An earlier import that was cut off may have left events behind that this one saw as duplicates.
+    const { unmatched } = await this.#client.call({
+      method: 'POST',
+      path: '/usage/unmatched/replay',
+      response: replayedSchema,
+    });
+    if (this.#unmatched > 0 && unmatched > 0) this.#refusals.set('no meter or account counts it', unmatched);
     const refused = [...this.#refusals.values()].reduce((sum, count) => sum + count, 0);
     if (refused > 0) throw new UsageRefusedError(refused, this.#refusals);
   }
@@ -100,11 +110,8 @@ export class UsageSender {
     });
     this.report.accepted += answer.accepted;
     this.report.duplicates += answer.duplicates;
-    for (const { status, reason } of answer.items ?? []) {
-      if (status !== 'rejected' && status !== 'unmatched') continue;
-      const text = reason ?? status;
-      this.#refusals.set(text, (this.#refusals.get(text) ?? 0) + 1);
-    }
+    this.#unmatched += answer.unmatched;
+    for (const { reason } of answer.rejected) this.#refusals.set(reason, (this.#refusals.get(reason) ?? 0) + 1);
   }
 }
 
