@@ -7,7 +7,7 @@ const repeatedAfterBatches = 40;
 /** Two meters, as a service that bills calls and traffic has them. */
 export const meters = [
   { key: 'api_call', name: 'API calls', eventType: 'api_call', aggregation: 'count' },
-  { key: 'egress_bytes', name: 'Egress', eventType: 'egress_bytes', aggregation: 'sum', valueProperty: '$.bytes' },
+  { key: 'egress_bytes', name: 'Egress', eventType: 'egress_bytes', aggregation: 'sum', valueProperty: 'bytes' },
 ] as const;
 
 export interface UsageEvent {

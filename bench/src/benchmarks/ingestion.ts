@@ -1,2 +1,106 @@
-import type { Benchmark } from '../benchmark.ts';
-export const ingestion: Benchmark = { name: 'ingestion', title: 'ingestion', description: '', run: async () => ({ figures: [], notes: ['stub'] }) };
+import pg from 'pg';
+import { atLeast, type Benchmark, type BenchmarkContext, type Outcome } from '../benchmark.ts';
+import { CopyPeer } from '../copy-peer.ts';
+import { createAccounts, createTenant } from '../platform/api.ts';
+import { withPlatform, type RunningPlatform } from '../platform/running-platform.ts';
+import { Child } from '../processes/child.ts';
+import type { IngestAnswer } from '../processes/http-load.ts';
+import { percentile, sum } from '../statistics.ts';
+import { batchSize, countDistinct, meters } from '../usage-events.ts';
+
+export const ingestion: Benchmark = {
+  name: 'ingestion',
+  title: 'Ingestion of usage',
+  description:
+    `\`POST /api/v1/usage/events\` with batches of ${batchSize} CloudEvents over 16 connections: authenticated, checked, deduplicated, counted into roll-ups and durable before the answer; one event in twenty is a repetition. ` +
+    'The peer gets the same events into tables of the same shape in the same PostgreSQL, from rows made beforehand and without HTTP, checks or roll-ups: COPY into a temporary table, then INSERT … ON CONFLICT DO NOTHING. ' +
+    `It commits each ${batchSize} events (4 connections), as one who answers each batch must, and once more each 5,000 (2 connections), which is as many as the platform puts into one transaction under load; the budget applies to both ratios. ` +
+    'Rounds alternate; load generator, server and PostgreSQL share all cores. Afterwards the stored events are counted: each must be there once.',
+  run,
+};
+
+const connections = 16;
+const small = { batchesPerCopy: 1, connections: 4 };
+const large = { batchesPerCopy: 50, connections: 2 };
+
+async function run(context: BenchmarkContext): Promise<Outcome> {
+  return withPlatform(context, async (platform) => {
+    const load = new Child('http-load', context.environment);
+    const peer = new CopyPeer(platform.databaseUrl);
+    try {
+      await peer.setUp();
+      return await race(context, platform, load, peer);
+    } finally {
+      await peer.end();
+      await load.stop();
+    }
+  });
+}
+
+async function race(context: BenchmarkContext, platform: RunningPlatform, load: Child, peer: CopyPeer): Promise<Outcome> {
+  const { api, tenantId } = await createTenant(platform.url);
+  for (const meter of meters) await api.post('/metering/meters', meter);
+  const ids = await createAccounts(api, 1000);
+  const accounts = ids.map((id, index) => ({ id, key: `customer-${index}` }));
+  const time = new Date();
+  const [warmUp, batches, rounds] = context.quick ? [50, 300, 1] : [400, 2000, 4];
+  const expected = { ours: 0, peer: 0 };
+
+  const ingest = async (name: string, amount: number): Promise<IngestAnswer> => {
+    const question = { kind: 'ingest', url: platform.url, headers: api.headers, connections, batches: amount, run: name, accounts: accounts.map(({ key }) => key), time };
+    const answer = await load.ask<IngestAnswer>(question);
+    if (answer.failed > 0) throw new Error(`${answer.failed} batches failed: ${answer.failure}`);
+    expected.ours += countDistinct(amount);
+    return answer;
+  };
+  const copy = async (name: string, amount: number, shape: typeof small): Promise<number> => {
+    const seconds = await peer.load({ tenantId, run: name, batches: amount, accounts, time, ...shape });
+    expected.peer += countDistinct(amount);
+    return seconds;
+  };
+
+  await ingest('warm-up', warmUp);
+  await copy('warm-up', warmUp, small);
+  const [ours, smallSeconds, largeSeconds]: [IngestAnswer[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < rounds; round += 1) {
+    ours.push(await ingest(`ours-${round}`, batches));
+    smallSeconds.push(await copy(`small-${round}`, batches, small));
+    largeSeconds.push(await copy(`large-${round}`, batches, large));
+    const rates = [ours.at(-1)?.seconds, smallSeconds.at(-1), largeSeconds.at(-1)].map((seconds) => Math.round((batches * batchSize) / (seconds ?? NaN)));
+    context.say(`  events/s: HTTP ${rates[0]}, COPY of ${batchSize} ${rates[1]}, COPY of 5000 ${rates[2]}`);
+  }
+  await assertStored(platform.databaseUrl, tenantId, expected.ours, await peer.countEvents(), expected.peer);
+
+  const rate = (seconds: readonly number[]): number => (batches * batchSize * rounds) / sum(seconds);
+  const own = rate(ours.map(({ seconds }) => seconds));
+  const latencies = ours.flatMap((answer) => [...answer.latencies]);
+  return {
+    figures: [
+      { what: 'Events per second over HTTP', value: own, unit: '/s', budget: atLeast(40_000) },
+      { what: `Ratio to COPY with a commit each ${batchSize} events`, value: (own / rate(smallSeconds)) * 100, unit: '%', budget: atLeast(40) },
+      { what: 'Ratio to COPY with a commit each 5,000 events', value: (own / rate(largeSeconds)) * 100, unit: '%', budget: atLeast(40) },
+      { what: `COPY with a commit each ${batchSize} events`, value: rate(smallSeconds), unit: '/s' },
+      { what: 'COPY with a commit each 5,000 events', value: rate(largeSeconds), unit: '/s' },
+      { what: `A batch of ${batchSize}, median`, value: percentile(latencies, 0.5), unit: 'ms' },
+      { what: `A batch of ${batchSize}, p99`, value: percentile(latencies, 0.99), unit: 'ms' },
+    ],
+    notes: [`${expected.ours.toLocaleString('en-US')} different events were sent over HTTP, and every one of them was found stored and counted once.`],
+  };
+}
+
+/** A rate is worth nothing if events are lost or counted twice. */
+async function assertStored(databaseUrl: string, tenantId: string, ours: number, peerStored: number, peerExpected: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ stored: number; counted: number }>(
+      `SELECT (SELECT count(*) FROM metering.events WHERE tenant_id = $1)::int AS stored, (SELECT sum(events) FROM metering.usage_windows WHERE tenant_id = $1)::int AS counted`,
+      [tenantId],
+    );
+    const [found] = rows;
+    if (found?.stored !== ours || found.counted !== ours) throw new Error(`${ours} events were sent, ${found?.stored} are stored and ${found?.counted} are counted`);
+    if (peerStored !== peerExpected) throw new Error(`the peer was sent ${peerExpected} events and has ${peerStored}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -62,7 +62,7 @@ function clientFor(anonymous: ApiClient, apiKey: string): ApiClient {
 
 async function isAccepted(client: ApiClient): Promise<boolean> {
   try {
-    await client.call({ method: 'GET', path: '/organizations?limit=1', response: z.unknown() });
+    await client.call({ method: 'GET', path: '/metering/meters?limit=1', response: z.unknown() });
     return true;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return false;

@@ -110,14 +110,15 @@ export class Transaction {
     const rows = this.#outbox.splice(0);
     await this.#client.query(
       `INSERT INTO ${schema}.outbox (id, topic, key, type, tenant_id, envelope)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[])`,
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], string_to_array($6, E'\\n')::jsonb[])`,
       [
         rows.map((row) => row.id),
         rows.map((row) => row.topic),
         rows.map((row) => row.key),
         rows.map((row) => row.type),
         rows.map((row) => row.tenantId ?? null),
-        rows.map((row) => JSON.stringify(row.envelope)),
+        // JSON has no line break of its own, and one text is far cheaper to send than an array of escaped ones.
+        rows.map((row) => JSON.stringify(row.envelope)).join('\n'),
       ],
     );
   }

@@ -22,7 +22,7 @@ export async function insertEvents(transaction: Transaction, events: readonly Ma
   if (events.length === 0) return;
   await transaction.execute(
     `INSERT INTO metering.events (tenant_id, event_hash, source, id, type, account_id, time, data)
-     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[], $8::jsonb[])`,
+     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[], string_to_array($8, E'\\n')::jsonb[])`,
     [
       transaction.tenantId,
       events.map(({ event }) => event.hash),
@@ -31,7 +31,8 @@ export async function insertEvents(transaction: Transaction, events: readonly Ma
       events.map(({ event }) => event.type),
       events.map(({ accountId }) => accountId),
       events.map(({ event }) => new Date(event.time).toISOString()),
-      events.map(({ event }) => JSON.stringify(event.data)),
+      // JSON has no line break of its own, and one text is far cheaper to send than an array of escaped ones.
+      events.map(({ event }) => JSON.stringify(event.data)).join('\n'),
     ],
   );
 }
