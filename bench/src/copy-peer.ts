@@ -55,7 +55,8 @@ export class CopyPeer {
         await client.query(stagingSql);
         const end = Math.min(load.batches, (lane + 1) * share);
         const copies: Buffer[] = [];
-        for (let first = lane * share; first < end; first += load.batchesPerCopy) copies.push(makeCopy(load, first, Math.min(end, first + load.batchesPerCopy)));
+        for (let first = lane * share; first < end; first += load.batchesPerCopy)
+          copies.push(makeCopy(load, first, Math.min(end, first + load.batchesPerCopy)));
         return { client, copies };
       }),
     );
@@ -96,7 +97,18 @@ function makeCopy({ tenantId, run, accounts, time }: CopyLoad, first: number, en
   for (let index = first; index < end; index += 1) {
     for (const event of makeBatch(run, index, keys, time)) {
       const eventHash = hash('sha256', `${event.source} ${event.id}`, 'hex').slice(0, 32);
-      lines.push([tenantId, eventHash, event.source, event.id, event.type, ids.get(event.subject), event.time, JSON.stringify(event.data)].join('\t'));
+      lines.push(
+        [
+          tenantId,
+          eventHash,
+          event.source,
+          event.id,
+          event.type,
+          ids.get(event.subject),
+          event.time,
+          JSON.stringify(event.data),
+        ].join('\t'),
+      );
     }
   }
   return Buffer.from(`${lines.join('\n')}\n`);

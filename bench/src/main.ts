@@ -37,7 +37,12 @@ async function main(): Promise<number> {
     entries.push(await runOne(benchmark, context));
     await folders.removeAll();
   }
-  const report = renderReport({ date: new Date(), quick: options.quick, machine: await describeMachine(tmpdir()), entries });
+  const report = renderReport({
+    date: new Date(),
+    quick: options.quick,
+    machine: await describeMachine(tmpdir()),
+    entries,
+  });
   if (options.out === undefined) process.stdout.write(report);
   else await writeFile(options.out, report);
   return entries.some(({ outcome }) => outcome === undefined) ? 1 : 0;
@@ -45,7 +50,13 @@ async function main(): Promise<number> {
 
 function readOptions() {
   try {
-    const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false }, out: { type: 'string' } } });
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string', multiple: true },
+        quick: { type: 'boolean', default: false },
+        out: { type: 'string' },
+      },
+    });
     const names = values.only;
     const unknown = names?.find((name) => !benchmarks.some((benchmark) => benchmark.name === name));
     if (unknown !== undefined) throw new Error(`There is no benchmark "${unknown}".`);

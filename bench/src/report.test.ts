@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { atLeast, atMost } from './benchmark.ts';
 import { renderReport } from './report.ts';
 
-const machine = { cores: 2, processor: 'Some CPU', memoryGb: 8, system: 'linux x64', node: '24.0.0', postgres: '18.4', syncMs: 1.234 };
+const machine = {
+  cores: 2,
+  processor: 'Some CPU',
+  memoryGb: 8,
+  system: 'linux x64',
+  node: '24.0.0',
+  postgres: '18.4',
+  syncMs: 1.234,
+};
 const benchmark = { name: 'read', title: 'Reading', description: 'Reads.' };
 
 test('says by how much a budget is missed', () => {
@@ -12,8 +20,12 @@ test('says by how much a budget is missed', () => {
     { what: 'Share', value: NaN, unit: '%', budget: atLeast(70) },
     { what: 'Time', value: 0.01234, unit: 'ms' },
   ] as const;
-  const entries = [{ benchmark, outcome: { figures, notes: ['Only once.', 'Unpinned.'] } }, { benchmark: { ...benchmark, title: 'Writing' }, outcome: undefined, failure: 'no disk' }];
-  expect(renderReport({ date: new Date('2026-01-02T03:04:05Z'), quick: false, machine, entries })).toBe(`# Benchmark results
+  const entries = [
+    { benchmark, outcome: { figures, notes: ['Only once.', 'Unpinned.'] } },
+    { benchmark: { ...benchmark, title: 'Writing' }, outcome: undefined, failure: 'no disk' },
+  ];
+  expect(renderReport({ date: new Date('2026-01-02T03:04:05Z'), quick: false, machine, entries }))
+    .toBe(`# Benchmark results
 
 2026-01-02, 2 cores (Some CPU), 8 GB of memory, linux x64, Node.js 24.0.0, PostgreSQL 18.4; a synced write of 8 kB takes 1.23 ms. Made by \`npm run bench\`; the files in \`bench/src/benchmarks\` do what is described here.
 

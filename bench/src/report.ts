@@ -22,7 +22,11 @@ export function renderReport({ date, quick, machine, entries }: Run): string {
   const sections = [
     '# Benchmark results',
     `${date.toISOString().slice(0, 10)}, ${renderMachine(machine)}. Made by \`npm run bench\`; the files in \`bench/src/benchmarks\` do what is described here.`,
-    ...(quick ? ['**A quick run: less data and fewer rounds. It shows that the benchmarks work, not how fast the platform is.**'] : []),
+    ...(quick
+      ? [
+          '**A quick run: less data and fewer rounds. It shows that the benchmarks work, not how fast the platform is.**',
+        ]
+      : []),
     renderSummary(missed, failed),
     ...entries.map(renderEntry),
   ];
@@ -55,7 +59,8 @@ function renderEntry({ benchmark, outcome, failure }: Entry): string {
   const head = `## ${benchmark.title}\n\n\`npm run bench -- --only ${benchmark.name}\`. ${benchmark.description}`;
   if (outcome === undefined) return `${head}\n\nFailed: ${failure}`;
   const rows = outcome.figures.map(
-    (figure) => `| ${figure.what} | ${formatValue(figure.value, figure.unit)} | ${renderBudget(figure)} | ${renderVerdict(figure)} |`,
+    (figure) =>
+      `| ${figure.what} | ${formatValue(figure.value, figure.unit)} | ${renderBudget(figure)} | ${renderVerdict(figure)} |`,
   );
   const table = ['| figure | measured | budget | |', '| --- | ---: | ---: | --- |', ...rows].join('\n');
   const notes = outcome.notes.map((note) => `- ${note}`).join('\n');
@@ -73,7 +78,11 @@ function renderVerdict(figure: Figure): string {
 
 export function formatValue(value: number, unit: Unit): string {
   if (!Number.isFinite(value)) return 'not measured';
-  return unit === '×' ? `${formatNumber(value)}×` : unit === '/s' ? `${formatNumber(value)}/s` : `${formatNumber(value)} ${unit}`;
+  return unit === '×'
+    ? `${formatNumber(value)}×`
+    : unit === '/s'
+      ? `${formatNumber(value)}/s`
+      : `${formatNumber(value)} ${unit}`;
 }
 
 /** Three significant digits, whole numbers from 100 on, thousands apart. */

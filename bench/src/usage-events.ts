@@ -33,7 +33,8 @@ export function makeBatch(run: string, index: number, accounts: readonly string[
 /** Number of different events in batches 0 to `batches` − 1. */
 export function countDistinct(batches: number): number {
   const ids = new Set<string>();
-  for (let index = 0; index < batches; index += 1) for (const event of makeBatch('', index, [''], new Date(0))) ids.add(event.id);
+  for (let index = 0; index < batches; index += 1)
+    for (const event of makeBatch('', index, [''], new Date(0))) ids.add(event.id);
   return ids.size;
 }
 

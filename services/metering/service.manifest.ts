@@ -6,7 +6,11 @@ export const manifest = defineService({
   description: 'Meters, usage events counted exactly once, and usage by account and period.',
   port: 3000,
   rateLimit: 500,
-  routes: [{ path: '/metering' }, { path: '/usage' }, { path: '/usage/events', rateLimit: 60_000, bodyLimit: 4 * 1024 * 1024 }],
+  routes: [
+    { path: '/metering' },
+    { path: '/usage' },
+    { path: '/usage/events', rateLimit: 60_000, bodyLimit: 4 * 1024 * 1024 },
+  ],
   variablePrefix: 'METERING_',
   variables: [],
   database: { schema: 'metering', role: 'plinth_metering' },

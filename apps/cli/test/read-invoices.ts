@@ -37,7 +37,7 @@ export async function readInvoices(dataDirectory: string): Promise<ComparedInvoi
     const keys = new Map(accounts.map(({ id, key }) => [id, key]));
     const invoices = await listAll<ComparedInvoice & { accountId: string }>('/invoices');
     return invoices
-      .filter(({ billedAt }) => billedAt.startsWith('2015-'))
+      .filter(({ billedAt }) => billedAt.startsWith('2015-06-01'))
       .map(({ accountId, billedAt, status, totalMinor }) => ({
         account: keys.get(accountId)!,
         billedAt,

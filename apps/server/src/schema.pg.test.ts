@@ -14,7 +14,9 @@ test.each(serviceNames)('the committed schema.sql of %s is what its migrations l
   const [service] = await loadServices([name]);
   const { schema, extraSchemas = [] } = service!.manifest.database;
   // Written anew by "npm test -- apps/server/src/schema -u".
-  await expect(await dumpSchema(database.adminUrl, [schema, ...extraSchemas])).toMatchFileSnapshot(fileURLToPath(new URL('../schema.sql', service!.migrations)));
+  await expect(await dumpSchema(database.adminUrl, [schema, ...extraSchemas])).toMatchFileSnapshot(
+    fileURLToPath(new URL('../schema.sql', service!.migrations)),
+  );
 });
 
 test('every table with a tenant forces row-level security', async () => {

@@ -14,7 +14,10 @@ export class PortTakenError extends DomainError {
   readonly kind = 'conflict';
   readonly exitCode = 69;
   constructor(port: number, cause: unknown) {
-    super(`Port ${port} is taken by another program.`, { cause, suggestion: 'Stop it, or choose another port with --port.' });
+    super(`Port ${port} is taken by another program.`, {
+      cause,
+      suggestion: 'Stop it, or choose another port with --port.',
+    });
   }
 }
 

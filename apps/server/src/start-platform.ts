@@ -1,4 +1,11 @@
-import { createLogger, Secret, startTracing, type Logger, type LoggerOptions, type MigrationStatus } from '@plinth/common';
+import {
+  createLogger,
+  Secret,
+  startTracing,
+  type Logger,
+  type LoggerOptions,
+  type MigrationStatus,
+} from '@plinth/common';
 import { listMigrationStatus as listStatus } from '@plinth/common';
 import { loadConfiguration } from './composition/configuration.ts';
 import { createHttp } from './composition/create-http.ts';
@@ -49,10 +56,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const definitions = await loadServices(names);
   const configuration = await loadConfiguration(definitions, options.environment, options.dataDirectory);
   const gateway = options.gateway ?? options.services === undefined;
-  const remoteManifests = gateway ? (await loadServices(serviceNames.filter((name) => !names.includes(name) && configuration.serviceUrls.has(name)))).map(({ manifest }) => manifest) : [];
-  const log = options.log ?? createLogger({ level: configuration.environment.getString('PLINTH_LOG_LEVEL') as NonNullable<LoggerOptions['level']> });
+  const remoteManifests = gateway
+    ? (
+        await loadServices(serviceNames.filter((name) => !names.includes(name) && configuration.serviceUrls.has(name)))
+      ).map(({ manifest }) => manifest)
+    : [];
+  const log =
+    options.log ??
+    createLogger({
+      level: configuration.environment.getString('PLINTH_LOG_LEVEL') as NonNullable<LoggerOptions['level']>,
+    });
   const port = options.port === 0 ? await findFreePort(host) : (options.port ?? 3000);
-  const publicUrl = (configuration.environment.findString('PLINTH_PUBLIC_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const publicUrl = (configuration.environment.findString('PLINTH_PUBLIC_URL') ?? `http://localhost:${port}`).replace(
+    /\/+$/,
+    '',
+  );
 
   const cleanups: (() => Promise<unknown>)[] = [];
   const undo = async (): Promise<void> => {
@@ -63,16 +81,36 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const database = await openDatabase(configuration, options.dataDirectory);
     cleanups.push(async () => database.embedded?.stop());
     if (database.embedded !== undefined) {
-      await prepareDatabase(database.adminUrl, database.runtimeUrl, definitions, (name) => onProgress(`applying ${name}`));
+      await prepareDatabase(database.adminUrl, database.runtimeUrl, definitions, (name) =>
+        onProgress(`applying ${name}`),
+      );
     }
     onProgress('starting the services');
-    const backend = await createBackend({ definitions, configuration, runtimeUrl: database.runtimeUrl, publicUrl, dataDirectory: options.dataDirectory, log });
+    const backend = await createBackend({
+      definitions,
+      configuration,
+      runtimeUrl: database.runtimeUrl,
+      publicUrl,
+      dataDirectory: options.dataDirectory,
+      log,
+    });
     cleanups.push(() => backend.stop());
     const endpoint = configuration.environment.findString('OTEL_EXPORTER_OTLP_ENDPOINT');
-    const tracing = endpoint === undefined ? undefined : await startTracing({ endpoint, serviceName: 'plinth', version });
+    const tracing =
+      endpoint === undefined ? undefined : await startTracing({ endpoint, serviceName: 'plinth', version });
     cleanups.push(async () => tracing?.stop());
     let draining = false;
-    const app = await createHttp({ backend, configuration, gateway, remoteManifests, publicUrl, version, log, tracing, isDraining: () => draining });
+    const app = await createHttp({
+      backend,
+      configuration,
+      gateway,
+      remoteManifests,
+      publicUrl,
+      version,
+      log,
+      tracing,
+      isDraining: () => draining,
+    });
     cleanups.push(() => app.close());
     await backend.start();
     await listen(app, port, host);
@@ -96,7 +134,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       },
     };
   } catch (error) {
-    await undo().catch((cleanupError: unknown) => log.error({ err: cleanupError }, 'cleaning up after a failed start failed as well'));
+    await undo().catch((cleanupError: unknown) =>
+      log.error({ err: cleanupError }, 'cleaning up after a failed start failed as well'),
+    );
     throw error;
   }
 }
@@ -109,17 +149,24 @@ export interface MigrateOptions {
 
 /** Applies every missing migration; starts the embedded PostgreSQL for it when there is no DATABASE_URL. */
 export async function migratePlatform(options: MigrateOptions): Promise<string[]> {
-  return withDatabase(options, (adminUrl, runtimeUrl, definitions) => prepareDatabase(adminUrl, runtimeUrl, definitions, options.onApplied));
+  return withDatabase(options, (adminUrl, runtimeUrl, definitions) =>
+    prepareDatabase(adminUrl, runtimeUrl, definitions, options.onApplied),
+  );
 }
 
 /** Which migrations are applied and which are missing. */
 export async function listMigrationStatus(options: MigrateOptions): Promise<MigrationStatus[]> {
-  return withDatabase(options, (adminUrl, _runtimeUrl, definitions) => listStatus(adminUrl, migrationSets(definitions)));
+  return withDatabase(options, (adminUrl, _runtimeUrl, definitions) =>
+    listStatus(adminUrl, migrationSets(definitions)),
+  );
 }
 
 type Definitions = Awaited<ReturnType<typeof loadServices>>;
 
-async function withDatabase<Result>(options: MigrateOptions, work: (adminUrl: string, runtimeUrl: string, definitions: Definitions) => Promise<Result>): Promise<Result> {
+async function withDatabase<Result>(
+  options: MigrateOptions,
+  work: (adminUrl: string, runtimeUrl: string, definitions: Definitions) => Promise<Result>,
+): Promise<Result> {
   const definitions = await loadServices(serviceNames);
   const configuration = await loadConfiguration(definitions, options.environment, options.dataDirectory);
   const database = await openDatabase(configuration, options.dataDirectory);
@@ -141,5 +188,7 @@ async function listen(app: Awaited<ReturnType<typeof createHttp>>, port: number,
 
 /** Jobs start after the process is ready; that they do not start is logged, and everything else works. */
 function startJobs(backend: Backend, log: Logger): Promise<void> {
-  return backend.startJobs().catch((error: unknown) => log.error({ err: error }, 'scheduled jobs could not be started'));
+  return backend
+    .startJobs()
+    .catch((error: unknown) => log.error({ err: error }, 'scheduled jobs could not be started'));
 }

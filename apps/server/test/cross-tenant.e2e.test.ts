@@ -12,7 +12,12 @@ interface Operation {
   readonly method: string;
   readonly path: string;
   readonly operationId: string;
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: JsonSchema }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: JsonSchema;
+  }[];
   readonly body: JsonSchema | undefined;
 }
 
@@ -42,10 +47,13 @@ afterAll(async () => {
 });
 
 async function loadOperations(url: string): Promise<Operation[]> {
-  const document = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, Record<string, Record<string, unknown>>> };
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, Record<string, unknown>>>;
+  };
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      const content = (operation['requestBody'] as { content: Record<string, { schema: JsonSchema }> } | undefined)?.content;
+      const content = (operation['requestBody'] as { content: Record<string, { schema: JsonSchema }> } | undefined)
+        ?.content;
       return {
         method: method.toUpperCase(),
         path: path.replace('/api/v1', ''),
@@ -59,14 +67,22 @@ async function loadOperations(url: string): Promise<Operation[]> {
 
 /** Everything that a tenant can read of itself, by list. */
 async function readAll(caller: ApiCaller): Promise<Map<string, unknown>> {
-  const lists = operations.filter((operation) => operation.method === 'GET' && !operation.path.includes('{') && operation.parameters.every((parameter) => !parameter.required));
-  const answers = await Promise.all(lists.map(async (operation) => [operation.operationId, (await caller.send('GET', operation.path)).body] as const));
+  const lists = operations.filter(
+    (operation) =>
+      operation.method === 'GET' &&
+      !operation.path.includes('{') &&
+      operation.parameters.every((parameter) => !parameter.required),
+  );
+  const answers = await Promise.all(
+    lists.map(async (operation) => [operation.operationId, (await caller.send('GET', operation.path)).body] as const),
+  );
   // The trail grows with what the tenant does itself; sessions and users say when they were last seen.
   return new Map(answers.filter(([id]) => !/audit|session|verif/i.test(id)));
 }
 
 function idsIn(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value)) found.add(value);
+  if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value))
+    found.add(value);
   else if (Array.isArray(value)) for (const item of value) idsIn(item, found);
   else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) idsIn(item, found);
   return found;
@@ -88,15 +104,25 @@ test("no operation tells another tenant's ids from ids that do not exist, shows 
   expect(foreign.length).toBeGreaterThan(5);
   const leaks: string[] = [];
   for (const operation of operations) {
-    const takesId = operation.path.includes('{') || operation.parameters.some((parameter) => parameter.schema.format === 'uuid') || JSON.stringify(operation.body ?? '').includes('"uuid"');
+    const takesId =
+      operation.path.includes('{') ||
+      operation.parameters.some((parameter) => parameter.schema.format === 'uuid') ||
+      JSON.stringify(operation.body ?? '').includes('"uuid"');
     if (!takesId) continue;
     for (const id of foreign) {
       const unknown = newId();
-      const [real, made] = [await attack(operation, attacker.owner, id), await attack(operation, attacker.owner, unknown)];
+      const [real, made] = [
+        await attack(operation, attacker.owner, id),
+        await attack(operation, attacker.owner, unknown),
+      ];
       const blank = (answer: ApiAnswer, used: string): string =>
-        `${answer.status} ${JSON.stringify(answer.body).replaceAll(used, 'ID').replaceAll(/"requestId":"[^"]+"|"[0-9a-f-]{36}"|"\d{4}-\d\d-\d\dT[^"]+"/g, '')}`;
-      if (blank(real, id) !== blank(made, unknown)) leaks.push(`${operation.operationId} with ${id}: ${blank(real, id)} but ${blank(made, unknown)}`);
-      if (operation.path.includes('{') && real.status < 300) leaks.push(`${operation.operationId} with ${id} answered ${real.status}`);
+        `${answer.status} ${JSON.stringify(answer.body)
+          .replaceAll(used, 'ID')
+          .replaceAll(/"requestId":"[^"]+"|"[0-9a-f-]{36}"|"\d{4}-\d\d-\d\dT[^"]+"/g, '')}`;
+      if (blank(real, id) !== blank(made, unknown))
+        leaks.push(`${operation.operationId} with ${id}: ${blank(real, id)} but ${blank(made, unknown)}`);
+      if (operation.path.includes('{') && real.status < 300)
+        leaks.push(`${operation.operationId} with ${id} answered ${real.status}`);
     }
   }
   expect(leaks).toEqual([]);
@@ -107,7 +133,10 @@ test("a caller cannot name another tenant in X-Tenant-ID, and another tenant's k
   const asked = await attacker.owner.send('GET', '/accounts', undefined, { 'x-tenant-id': victim.tenantId });
   expect(asked.status).toBeGreaterThanOrEqual(400);
   expect(JSON.stringify(asked.body)).not.toContain(victim.accountId);
-  const key = await attacker.owner.expect('POST', '/api-keys', { name: 'attack', scopes: ['account:read', 'invoice:read'] });
+  const key = await attacker.owner.expect('POST', '/api-keys', {
+    name: 'attack',
+    scopes: ['account:read', 'invoice:read'],
+  });
   const byKey = attacker.owner.with({ cookie: '', 'x-api-key': key.key, 'x-tenant-id': victim.tenantId });
   const answer = await byKey.send('GET', `/accounts/${victim.accountId}`);
   expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -117,11 +146,17 @@ test('every operation refuses a request without a caller, with a forged token an
   const forged = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ sub: 'x', tenant_id: victim.tenantId, roles: ['org_admin'] })).toString('base64url')}.`;
   const open: string[] = [];
   for (const operation of operations) {
-    const callers: Record<string, string>[] = [{}, { authorization: `Bearer ${forged}` }, { authorization: 'Bearer nonsense' }, { 'x-api-key': 'plk_unknown_key' }];
+    const callers: Record<string, string>[] = [
+      {},
+      { authorization: `Bearer ${forged}` },
+      { authorization: 'Bearer nonsense' },
+      { 'x-api-key': 'plk_unknown_key' },
+    ];
     for (const headers of callers) {
       const anonymous = attacker.owner.with({ cookie: '', ...headers });
       const answer = await attack(operation, anonymous, victim.accountId);
-      if (answer.status !== 401 || answer.headers.get('content-type')?.startsWith('application/problem+json') !== true) open.push(`${operation.operationId} ${JSON.stringify(headers).slice(0, 40)}: ${answer.status}`);
+      if (answer.status !== 401 || answer.headers.get('content-type')?.startsWith('application/problem+json') !== true)
+        open.push(`${operation.operationId} ${JSON.stringify(headers).slice(0, 40)}: ${answer.status}`);
     }
   }
   expect(open).toEqual([]);
@@ -134,7 +169,8 @@ test('every operation with a body refuses unknown fields, wrong types and what i
     for (const body of [{ surprise: true }, 'text', 42, '{"broken":', `{"a":"${'x'.repeat(5 * 1024 * 1024)}"}`]) {
       const payload = typeof body === 'string' && body.startsWith('{') ? body : JSON.stringify(body);
       const answer = await attacker.owner.send(operation.method, path, payload);
-      if (answer.status < 400 || answer.status >= 500) accepted.push(`${operation.operationId} ${payload.slice(0, 20)}: ${answer.status}`);
+      if (answer.status < 400 || answer.status >= 500)
+        accepted.push(`${operation.operationId} ${payload.slice(0, 20)}: ${answer.status}`);
     }
   }
   expect(accepted).toEqual([]);

@@ -15,12 +15,24 @@ export interface MainJobResult {
 /** A plan of 10.00 a month and calls in two tiers: 0.01 each up to 100, 0.001 each above. */
 export function callPlan(productId: string): object {
   return {
-    key: 'calls', name: 'Calls', productId, currency: 'EUR', period: { unit: 'month', count: 1 },
+    key: 'calls',
+    name: 'Calls',
+    productId,
+    currency: 'EUR',
+    period: { unit: 'month', count: 1 },
     prices: [
       { key: 'fee', description: 'Monthly fee', model: { model: 'flat', amount: '10', timing: 'arrears' } },
       {
-        key: 'calls', description: 'Calls',
-        model: { model: 'graduated', meter: 'calls', tiers: [{ upTo: '100', unitAmount: '0.01' }, { upTo: null, unitAmount: '0.001' }] },
+        key: 'calls',
+        description: 'Calls',
+        model: {
+          model: 'graduated',
+          meter: 'calls',
+          tiers: [
+            { upTo: '100', unitAmount: '0.01' },
+            { upTo: null, unitAmount: '0.001' },
+          ],
+        },
       },
     ],
   };
@@ -29,8 +41,13 @@ export function callPlan(productId: string): object {
 /** The events of a batch, as CloudEvents. */
 export function callEvents(subject: string, count: number, from = 0): object[] {
   return Array.from({ length: count }, (_, index) => ({
-    specversion: '1.0', id: `call-${from + index}`, source: 'urn:test:gateway', type: 'call.made', subject,
-    time: new Date(Date.UTC(2025, 0, 2, 0, 0, from + index)).toISOString(), data: {},
+    specversion: '1.0',
+    id: `call-${from + index}`,
+    source: 'urn:test:gateway',
+    type: 'call.made',
+    subject,
+    time: new Date(Date.UTC(2025, 0, 2, 0, 0, from + index)).toISOString(),
+    data: {},
   }));
 }
 
@@ -45,18 +62,35 @@ export async function runMainJob(url: string, email: string): Promise<MainJobRes
   const organization = await owner.expect('POST', '/organizations', { name: 'Acme' });
   const meter = { key: 'calls', name: 'Calls', eventType: 'call.made', aggregation: 'count' };
   // The role comes with the organization; at the latest by its event.
-  await eventually(async () => ((await owner.send('GET', '/users/me')).body.tenant === organization.tenantId ? true : undefined));
-  await eventually(async () => ((await owner.send('POST', '/metering/meters', meter)).status === 201 ? true : undefined));
+  await eventually(async () =>
+    (await owner.send('GET', '/users/me')).body.tenant === organization.tenantId ? true : undefined,
+  );
+  await eventually(async () =>
+    (await owner.send('POST', '/metering/meters', meter)).status === 201 ? true : undefined,
+  );
   const product = await owner.expect('POST', '/products', { key: 'api', name: 'API' });
   const plan = await owner.expect('POST', '/plans', callPlan(product.id));
-  const account = await owner.expect('POST', '/accounts', { key: 'customer-1', name: 'Customer', currency: 'EUR', timeZone: 'UTC' });
-  const subscription = await owner.expect('POST', '/subscriptions', { accountId: account.id, planId: plan.id, startsOn: '2025-01-01' });
+  const account = await owner.expect('POST', '/accounts', {
+    key: 'customer-1',
+    name: 'Customer',
+    currency: 'EUR',
+    timeZone: 'UTC',
+  });
+  const subscription = await owner.expect('POST', '/subscriptions', {
+    accountId: account.id,
+    planId: plan.id,
+    startsOn: '2025-01-01',
+  });
   const usage = await owner.expect('POST', '/usage/events', callEvents('customer-1', 250), batchHeaders);
   if (usage.accepted !== 250) throw new Error(`the events were not accepted: ${JSON.stringify(usage)}`);
   await owner.expect('POST', '/invoices/runs', { until: '2025-02-01T00:00:00.000Z', finalize: true });
   const invoices = await owner.expect('GET', `/invoices?accountId=${account.id}`);
   return {
-    owner, tenantId: organization.tenantId, organizationId: organization.id, accountId: account.id, planId: plan.id,
+    owner,
+    tenantId: organization.tenantId,
+    organizationId: organization.id,
+    accountId: account.id,
+    planId: plan.id,
     subscriptionId: subscription.id,
     invoice: await owner.expect('GET', `/invoices/${invoices.data[0].id}`),
   };

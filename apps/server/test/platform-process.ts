@@ -18,7 +18,10 @@ export interface PlatformProcess {
 }
 
 /** Runs `plinth <arguments>` with an environment of its own. */
-export function startPlinth(parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): PlatformProcess {
+export function startPlinth(
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): PlatformProcess {
   const child = spawn(process.execPath, [command, ...parameters], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,7 +36,10 @@ export function startPlinth(parameters: readonly string[], environment: Readonly
     async ready(url) {
       for (let round = 0; round < 600; round += 1) {
         if (child.exitCode !== null) throw new Error(`plinth ended with ${child.exitCode}:\n${printed}`);
-        const isReady = await fetch(`${url}/health/ready`).then((answer) => answer.ok, () => false);
+        const isReady = await fetch(`${url}/health/ready`).then(
+          (answer) => answer.ok,
+          () => false,
+        );
         if (isReady) return;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

@@ -24,7 +24,9 @@ export function sampleValue(schema: JsonSchema, takeId: () => string): unknown {
   if (schema.enum !== undefined) return schema.enum[0];
   switch (schema.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleNamed(name, property, takeId)]));
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleNamed(name, property, takeId)]),
+      );
     case 'array':
       return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => sampleValue(schema.items ?? {}, takeId));
     case 'integer':
@@ -49,6 +51,8 @@ function sampleText(schema: JsonSchema, takeId: () => string): string {
   if (schema.format === 'date') return '2025-01-01';
   if (schema.format === 'email') return 'x@example.com';
   const candidates = ['1', 'EUR', 'sample', '2025-01-01', 'a:b'];
-  const fits = candidates.find((candidate) => schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(candidate));
+  const fits = candidates.find(
+    (candidate) => schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(candidate),
+  );
   return (fits ?? 'sample').padEnd(schema.minLength ?? 0, 'x');
 }

@@ -33,8 +33,15 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
     const load = new Child('http-load', context.environment);
     try {
       const tenant = await createTenant(platform.url);
-      const bareUrl = await bare.ask<string>({ databaseUrl: platform.databaseUrl, tenantId: tenant.tenantId, poolSize });
-      const pinned = (await platform.pinApart(serverCore, otherCore)) && (await pin([bare.pid], serverCore)) && (await pin([load.pid], otherCore));
+      const bareUrl = await bare.ask<string>({
+        databaseUrl: platform.databaseUrl,
+        tenantId: tenant.tenantId,
+        poolSize,
+      });
+      const pinned =
+        (await platform.pinApart(serverCore, otherCore)) &&
+        (await pin([bare.pid], serverCore)) &&
+        (await pin([load.pid], otherCore));
       const totals = await race(context, { platform, bare, bareUrl, load, tenant });
       return summarise(totals, pinned);
     } finally {
@@ -52,7 +59,10 @@ interface Contest {
   readonly tenant: BenchTenant;
 }
 
-async function race(context: BenchmarkContext, { platform, bare, bareUrl, load, tenant }: Contest): Promise<Record<Contender, Total>> {
+async function race(
+  context: BenchmarkContext,
+  { platform, bare, bareUrl, load, tenant }: Contest,
+): Promise<Record<Contender, Total>> {
   const paths = (await createAccounts(tenant.api, 200)).map((id) => `/api/v1/accounts/${id}`);
   const contenders: Record<Contender, { url: string; pid: number; headers: Record<string, string> }> = {
     bare: { url: bareUrl, pid: bare.pid, headers: {} },
@@ -60,7 +70,11 @@ async function race(context: BenchmarkContext, { platform, bare, bareUrl, load, 
     token: { url: platform.url, pid: platform.pid, headers: { authorization: `Bearer ${tenant.accessToken}` } },
   };
   await assertSameAnswer(contenders, paths[0] ?? '');
-  const totals: Record<Contender, Total> = { bare: { answers: [], cpu: [] }, key: { answers: [], cpu: [] }, token: { answers: [], cpu: [] } };
+  const totals: Record<Contender, Total> = {
+    bare: { answers: [], cpu: [] },
+    key: { answers: [], cpu: [] },
+    token: { answers: [], cpu: [] },
+  };
   const [warmUp, seconds, rounds] = context.quick ? [1, 2, 1] : [4, 5, 4];
   const ask = (name: Contender, duration: number): Promise<ReadAnswer> => {
     const { url, headers } = contenders[name];
@@ -74,14 +88,19 @@ async function race(context: BenchmarkContext, { platform, bare, bareUrl, load, 
       totals[name].cpu.push((await cpuSeconds(contenders[name].pid)) - before);
       totals[name].answers.push(answer);
       if (answer.failed > 0) throw new Error(`${answer.failed} requests of ${name} failed`);
-      context.say(`  ${name.padEnd(5)} ${Math.round(answer.requests / answer.seconds)} requests/s, p99 ${answer.p99} ms`);
+      context.say(
+        `  ${name.padEnd(5)} ${Math.round(answer.requests / answer.seconds)} requests/s, p99 ${answer.p99} ms`,
+      );
     }
   }
   return totals;
 }
 
 /** The peer must do the same work: its answer is the platform's, field by field. */
-async function assertSameAnswer(contenders: Record<Contender, { url: string; headers: Record<string, string> }>, path: string): Promise<void> {
+async function assertSameAnswer(
+  contenders: Record<Contender, { url: string; headers: Record<string, string> }>,
+  path: string,
+): Promise<void> {
   const bodies = await Promise.all(
     Object.values(contenders).map(async ({ url, headers }) => {
       const response = await fetch(url + path, { headers });
@@ -92,17 +111,40 @@ async function assertSameAnswer(contenders: Record<Contender, { url: string; hea
 }
 
 function summarise(totals: Record<Contender, Total>, pinned: boolean): Outcome {
-  const rate = ({ answers }: Total): number => sum(answers.map(({ requests }) => requests)) / sum(answers.map(({ seconds }) => seconds));
-  const cpuPerRequest = ({ answers, cpu }: Total): number => (sum(cpu) / sum(answers.map(({ requests }) => requests))) * 1e6;
-  const busy = ({ answers, cpu }: Total): string => `${Math.round((sum(cpu) / sum(answers.map(({ seconds }) => seconds))) * 100)} %`;
+  const rate = ({ answers }: Total): number =>
+    sum(answers.map(({ requests }) => requests)) / sum(answers.map(({ seconds }) => seconds));
+  const cpuPerRequest = ({ answers, cpu }: Total): number =>
+    (sum(cpu) / sum(answers.map(({ requests }) => requests))) * 1e6;
+  const busy = ({ answers, cpu }: Total): string =>
+    `${Math.round((sum(cpu) / sum(answers.map(({ seconds }) => seconds))) * 100)} %`;
   const { bare, key, token } = totals;
   const cpuFigure = (what: string, total: Total): Figure => ({ what, value: cpuPerRequest(total), unit: 'µs' });
   return {
     figures: [
-      { what: 'With API key, requests per second, ratio to bare', value: (rate(key) / rate(bare)) * 100, unit: '%', budget: atLeast(70) },
-      { what: 'With bearer token, requests per second, ratio to bare', value: (rate(token) / rate(bare)) * 100, unit: '%', budget: atLeast(70) },
-      { what: 'With API key, CPU per request, bare to ours', value: (cpuPerRequest(bare) / cpuPerRequest(key)) * 100, unit: '%', budget: atLeast(70) },
-      { what: 'With bearer token, CPU per request, bare to ours', value: (cpuPerRequest(bare) / cpuPerRequest(token)) * 100, unit: '%', budget: atLeast(70) },
+      {
+        what: 'With API key, requests per second, ratio to bare',
+        value: (rate(key) / rate(bare)) * 100,
+        unit: '%',
+        budget: atLeast(70),
+      },
+      {
+        what: 'With bearer token, requests per second, ratio to bare',
+        value: (rate(token) / rate(bare)) * 100,
+        unit: '%',
+        budget: atLeast(70),
+      },
+      {
+        what: 'With API key, CPU per request, bare to ours',
+        value: (cpuPerRequest(bare) / cpuPerRequest(key)) * 100,
+        unit: '%',
+        budget: atLeast(70),
+      },
+      {
+        what: 'With bearer token, CPU per request, bare to ours',
+        value: (cpuPerRequest(bare) / cpuPerRequest(token)) * 100,
+        unit: '%',
+        budget: atLeast(70),
+      },
       { what: 'Bare', value: rate(bare), unit: '/s' },
       { what: 'With API key', value: rate(key), unit: '/s' },
       { what: 'With bearer token', value: rate(token), unit: '/s' },
@@ -111,7 +153,9 @@ function summarise(totals: Record<Contender, Total>, pinned: boolean): Outcome {
       cpuFigure('With bearer token, CPU per request', token),
     ],
     notes: [
-      pinned ? 'Pinned with taskset.' : '**Not pinned**: taskset is missing or the machine has one core, so all processes shared the cores.',
+      pinned
+        ? 'Pinned with taskset.'
+        : '**Not pinned**: taskset is missing or the machine has one core, so all processes shared the cores.',
       `Share of its core that the server used: bare ${busy(bare)}, API key ${busy(key)}, bearer token ${busy(token)}. Below 95 % the other core was the limit, and the requests per second flatter the slower server.`,
     ],
   };

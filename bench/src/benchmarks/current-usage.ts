@@ -24,7 +24,9 @@ interface Stage {
 }
 
 async function run(context: BenchmarkContext): Promise<Outcome> {
-  const [events, heavyEvents, accountCount, requests] = context.quick ? [200_000, 20_000, 1000, 300] : [10_000_000, 1_000_000, 10_000, 2000];
+  const [events, heavyEvents, accountCount, requests] = context.quick
+    ? [200_000, 20_000, 1000, 300]
+    : [10_000_000, 1_000_000, 10_000, 2000];
   return withPlatform(context, async (platform) => {
     const { api, tenantId } = await createTenant(platform.url);
     for (const meter of meters) await api.post('/metering/meters', meter);
@@ -34,7 +36,9 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
     const from = new Date(to.getTime() - days * 86_400_000);
     const startedAt = performance.now();
     const windows = await generate(platform.databaseUrl, { tenantId, accounts, from, to, events, heavyEvents });
-    context.say(`  ${events} events and ${windows} roll-up rows made in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+    context.say(
+      `  ${events} events and ${windows} roll-up rows made in ${Math.round((performance.now() - startedAt) / 1000)} s`,
+    );
 
     const stage: Stage = { api, accounts, from };
     await assertTotal(stage, heavyEvents);
@@ -51,7 +55,11 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
       notes: [
         `${events.toLocaleString('en-US')} events, ${windows.toLocaleString('en-US')} roll-up rows; ${random.length} requests for random accounts, ${heavy.length} for the heavy one, whose first one took ${heavy[0]?.toFixed(1)} ms.`,
         'The time includes the client, the gateway and the whole request.',
-        ...(context.quick ? [] : ['The budget is stated for 100 million events. What is read does not grow with their number, only with the windows of the account in the period.']),
+        ...(context.quick
+          ? []
+          : [
+              'The budget is stated for 100 million events. What is read does not grow with their number, only with the windows of the account in the period.',
+            ]),
       ],
     };
   });
@@ -68,12 +76,18 @@ interface Content {
 }
 
 /** Fills the tables of metering on the server; gives the number of roll-up rows. */
-async function generate(databaseUrl: string, { tenantId, accounts, from, to, events, heavyEvents }: Content): Promise<number> {
+async function generate(
+  databaseUrl: string,
+  { tenantId, accounts, from, to, events, heavyEvents }: Content,
+): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query(`SET work_mem = '256MB'; SET synchronous_commit = off; SET maintenance_work_mem = '256MB'`);
-    await client.query(`SELECT metering.ensure_partition(month::date) FROM generate_series(date_trunc('month', $1::timestamptz), $2::timestamptz, '1 month') AS month`, [from, to]);
+    await client.query(
+      `SELECT metering.ensure_partition(month::date) FROM generate_series(date_trunc('month', $1::timestamptz), $2::timestamptz, '1 month') AS month`,
+      [from, to],
+    );
     // The number of an event decides everything about it: account, time (ascending), type, bytes.
     await client.query(
       `INSERT INTO metering.events (tenant_id, event_hash, source, id, type, account_id, time, data)
@@ -83,7 +97,10 @@ async function generate(databaseUrl: string, { tenantId, accounts, from, to, eve
        FROM generate_series(1::bigint, $5::bigint) AS n`,
       [tenantId, accounts, from, to, events, heavyEvents / events],
     );
-    await client.query(`INSERT INTO metering.event_keys SELECT tenant_id, event_hash FROM metering.events WHERE tenant_id = $1`, [tenantId]);
+    await client.query(
+      `INSERT INTO metering.event_keys SELECT tenant_id, event_hash FROM metering.events WHERE tenant_id = $1`,
+      [tenantId],
+    );
     const inserted = await client.query(
       `INSERT INTO metering.usage_windows (tenant_id, account_id, meter_id, window_start, events, quantity, maximum, last_value, last_time)
        SELECT e.tenant_id, e.account_id, m.id, date_bin('15 minutes', e.time, 'epoch') AS window_start, count(*),
@@ -107,9 +124,12 @@ async function generate(databaseUrl: string, { tenantId, accounts, from, to, eve
 
 /** The heavy account has what was generated for it, give or take its share's randomness. */
 async function assertTotal({ api, accounts, from }: Stage, heavyEvents: number): Promise<void> {
-  const { data } = await api.get<{ data: { meter: string; quantity: string }[] }>(`/usage/current?accountId=${accounts[0]}&from=${from.toISOString()}`);
+  const { data } = await api.get<{ data: { meter: string; quantity: string }[] }>(
+    `/usage/current?accountId=${accounts[0]}&from=${from.toISOString()}`,
+  );
   const calls = Number(data.find(({ meter }) => meter === 'api_call')?.quantity);
-  if (!(Math.abs(calls / (heavyEvents / 2) - 1) < 0.1)) throw new Error(`the heavy account has ${calls} calls instead of about ${heavyEvents / 2}`);
+  if (!(Math.abs(calls / (heavyEvents / 2) - 1) < 0.1))
+    throw new Error(`the heavy account has ${calls} calls instead of about ${heavyEvents / 2}`);
 }
 
 async function ask({ api, accounts, from }: Stage, requests: number, choose: () => number): Promise<number[]> {

@@ -22,7 +22,9 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
   const platform = await startPlinthUp(context, folder);
   try {
     await sleep(context.quick ? 2000 : 10_000);
-    const database = (await listDescendants(platform.pid)).filter(({ command }) => command === 'postgres').map(({ pid }) => pid);
+    const database = (await listDescendants(platform.pid))
+      .filter(({ command }) => command === 'postgres')
+      .map(({ pid }) => pid);
     if (database.length === 0) throw new Error('no PostgreSQL was found below the platform');
     const [server, all] = [await measureMemory([platform.pid]), await measureMemory([platform.pid, ...database])];
     return {

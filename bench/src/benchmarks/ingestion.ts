@@ -37,7 +37,12 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
   });
 }
 
-async function race(context: BenchmarkContext, platform: RunningPlatform, load: Child, peer: CopyPeer): Promise<Outcome> {
+async function race(
+  context: BenchmarkContext,
+  platform: RunningPlatform,
+  load: Child,
+  peer: CopyPeer,
+): Promise<Outcome> {
   const { api, tenantId } = await createTenant(platform.url);
   for (const meter of meters) await api.post('/metering/meters', meter);
   const ids = await createAccounts(api, 1000);
@@ -47,7 +52,16 @@ async function race(context: BenchmarkContext, platform: RunningPlatform, load: 
   const expected = { ours: 0, peer: 0 };
 
   const ingest = async (name: string, amount: number): Promise<IngestAnswer> => {
-    const question = { kind: 'ingest', url: platform.url, headers: api.headers, connections, batches: amount, run: name, accounts: accounts.map(({ key }) => key), time };
+    const question = {
+      kind: 'ingest',
+      url: platform.url,
+      headers: api.headers,
+      connections,
+      batches: amount,
+      run: name,
+      accounts: accounts.map(({ key }) => key),
+      time,
+    };
     const answer = await load.ask<IngestAnswer>(question);
     if (answer.failed > 0) throw new Error(`${answer.failed} batches failed: ${answer.failure}`);
     expected.ours += countDistinct(amount);
@@ -66,7 +80,9 @@ async function race(context: BenchmarkContext, platform: RunningPlatform, load: 
     ours.push(await ingest(`ours-${round}`, batches));
     smallSeconds.push(await copy(`small-${round}`, batches, small));
     largeSeconds.push(await copy(`large-${round}`, batches, large));
-    const rates = [ours.at(-1)?.seconds, smallSeconds.at(-1), largeSeconds.at(-1)].map((seconds) => Math.round((batches * batchSize) / (seconds ?? NaN)));
+    const rates = [ours.at(-1)?.seconds, smallSeconds.at(-1), largeSeconds.at(-1)].map((seconds) =>
+      Math.round((batches * batchSize) / (seconds ?? NaN)),
+    );
     context.say(`  events/s: HTTP ${rates[0]}, COPY of ${batchSize} ${rates[1]}, COPY of 5000 ${rates[2]}`);
   }
   await assertStored(platform.databaseUrl, tenantId, expected.ours, await peer.countEvents(), expected.peer);
@@ -77,19 +93,37 @@ async function race(context: BenchmarkContext, platform: RunningPlatform, load: 
   return {
     figures: [
       { what: 'Events per second over HTTP', value: own, unit: '/s', budget: atLeast(40_000) },
-      { what: `Ratio to COPY with a commit each ${batchSize} events`, value: (own / rate(smallSeconds)) * 100, unit: '%', budget: atLeast(40) },
-      { what: 'Ratio to COPY with a commit each 5,000 events', value: (own / rate(largeSeconds)) * 100, unit: '%', budget: atLeast(40) },
+      {
+        what: `Ratio to COPY with a commit each ${batchSize} events`,
+        value: (own / rate(smallSeconds)) * 100,
+        unit: '%',
+        budget: atLeast(40),
+      },
+      {
+        what: 'Ratio to COPY with a commit each 5,000 events',
+        value: (own / rate(largeSeconds)) * 100,
+        unit: '%',
+        budget: atLeast(40),
+      },
       { what: `COPY with a commit each ${batchSize} events`, value: rate(smallSeconds), unit: '/s' },
       { what: 'COPY with a commit each 5,000 events', value: rate(largeSeconds), unit: '/s' },
       { what: `A batch of ${batchSize}, median`, value: percentile(latencies, 0.5), unit: 'ms' },
       { what: `A batch of ${batchSize}, p99`, value: percentile(latencies, 0.99), unit: 'ms' },
     ],
-    notes: [`${expected.ours.toLocaleString('en-US')} different events were sent over HTTP, and every one of them was found stored and counted once.`],
+    notes: [
+      `${expected.ours.toLocaleString('en-US')} different events were sent over HTTP, and every one of them was found stored and counted once.`,
+    ],
   };
 }
 
 /** A rate is worth nothing if events are lost or counted twice. */
-async function assertStored(databaseUrl: string, tenantId: string, ours: number, peerStored: number, peerExpected: number): Promise<void> {
+async function assertStored(
+  databaseUrl: string,
+  tenantId: string,
+  ours: number,
+  peerStored: number,
+  peerExpected: number,
+): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -98,7 +132,8 @@ async function assertStored(databaseUrl: string, tenantId: string, ours: number,
       [tenantId],
     );
     const [found] = rows;
-    if (found?.stored !== ours || found.counted !== ours) throw new Error(`${ours} events were sent, ${found?.stored} are stored and ${found?.counted} are counted`);
+    if (found?.stored !== ours || found.counted !== ours)
+      throw new Error(`${ours} events were sent, ${found?.stored} are stored and ${found?.counted} are counted`);
     if (peerStored !== peerExpected) throw new Error(`the peer was sent ${peerExpected} events and has ${peerStored}`);
   } finally {
     await client.end();

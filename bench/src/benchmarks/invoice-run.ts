@@ -31,13 +31,23 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
     await measure(context, platform.url, context.quick ? 200 : 1000);
     const results: { size: number; seconds: number }[] = [];
     for (const size of sizes) results.push({ size, seconds: await measure(context, platform.url, size) });
-    const rates = results.map(({ size, seconds }): Figure => ({ what: `${size.toLocaleString('en-US')} subscriptions`, value: size / seconds, unit: '/s', budget: atLeast(2000) }));
+    const rates = results.map(({ size, seconds }): Figure => ({
+      what: `${size.toLocaleString('en-US')} subscriptions`,
+      value: size / seconds,
+      unit: '/s',
+      budget: atLeast(2000),
+    }));
     const [before, last] = results.slice(-2);
     const perSubscription = (result: typeof last): number => (result?.seconds ?? NaN) / (result?.size ?? NaN);
     return {
       figures: [
         ...rates,
-        { what: `Time per subscription at ${last?.size.toLocaleString('en-US')} to that at ${before?.size.toLocaleString('en-US')}`, value: perSubscription(last) / perSubscription(before), unit: '×', budget: atMost(1.25) },
+        {
+          what: `Time per subscription at ${last?.size.toLocaleString('en-US')} to that at ${before?.size.toLocaleString('en-US')}`,
+          value: perSubscription(last) / perSubscription(before),
+          unit: '×',
+          budget: atMost(1.25),
+        },
       ],
       notes: [`The runs took ${results.map(({ seconds }) => `${seconds.toFixed(2)} s`).join(', ')}.`],
     };
@@ -58,20 +68,28 @@ async function measure(context: BenchmarkContext, url: string, size: number): Pr
   const startedAt = performance.now();
   const answer = await api.post<RunAnswer>('/invoices/runs', { until: secondMonth.toISOString() });
   const seconds = (performance.now() - startedAt) / 1000;
-  if (answer.subscriptions !== size || answer.invoices !== size || answer.failed !== 0) throw new Error(`${size} subscriptions gave ${JSON.stringify(answer)}`);
+  if (answer.subscriptions !== size || answer.invoices !== size || answer.failed !== 0)
+    throw new Error(`${size} subscriptions gave ${JSON.stringify(answer)}`);
   context.say(`  ${size} subscriptions: ${Math.round(size / seconds)}/s`);
   return seconds;
 }
 
 /** The month before this one, and this one, in UTC. */
 function lastTwoMonths(now: Date): { start: Date; secondMonth: Date } {
-  return { start: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)), secondMonth: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)) };
+  return {
+    start: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)),
+    secondMonth: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)),
+  };
 }
 
 async function createPlan(api: Api): Promise<string> {
   const product = await api.post<{ id: string }>('/products', { key: 'hosting', name: 'Hosting' });
   const plan = await api.post<{ id: string }>('/plans', {
-    key: 'team', name: 'Team', productId: product.id, currency: 'EUR', period: { unit: 'month', count: 1 },
+    key: 'team',
+    name: 'Team',
+    productId: product.id,
+    currency: 'EUR',
+    period: { unit: 'month', count: 1 },
     prices: [
       { key: 'fee', description: 'Monthly fee', model: { model: 'flat', amount: '29.00', timing: 'arrears' } },
       { key: 'calls', description: 'API calls', model: { model: 'graduated', meter: 'api_call', tiers } },
@@ -84,7 +102,9 @@ async function createPlan(api: Api): Promise<string> {
 async function subscribe(api: Api, accounts: readonly string[], planId: string, start: Date): Promise<void> {
   const startsOn = start.toISOString().slice(0, 10);
   for (const group of groupsOf(accounts, 500)) {
-    const { items } = await api.post<{ items: { status: string }[] }>('/subscriptions/batch', { items: group.map((accountId) => ({ accountId, planId, startsOn })) });
+    const { items } = await api.post<{ items: { status: string }[] }>('/subscriptions/batch', {
+      items: group.map((accountId) => ({ accountId, planId, startsOn })),
+    });
     const refused = items.find(({ status }) => status !== 'created');
     if (refused !== undefined) throw new Error(`a subscription was not created: ${JSON.stringify(refused)}`);
   }
@@ -95,8 +115,13 @@ async function sendUsage(api: Api, accounts: readonly string[], start: Date): Pr
   for (const [batch, group] of groupsOf(accounts, 200).entries()) {
     const events = group.flatMap((subject, index) =>
       [0, 1, 2, 3].map((week) => ({
-        specversion: '1.0', id: `${batch}-${index}-${week}`, source: '/bench', subject, type: week % 2 === 0 ? 'api_call' : 'egress_bytes',
-        time: new Date(start.getTime() + (week * 7 + (index % 7)) * 86_400_000).toISOString(), data: { bytes: 1000 + 77 * index },
+        specversion: '1.0',
+        id: `${batch}-${index}-${week}`,
+        source: '/bench',
+        subject,
+        type: week % 2 === 0 ? 'api_call' : 'egress_bytes',
+        time: new Date(start.getTime() + (week * 7 + (index % 7)) * 86_400_000).toISOString(),
+        data: { bytes: 1000 + 77 * index },
       })),
     );
     const { accepted } = await api.post<{ accepted: number }>('/usage/events', events);
@@ -105,5 +130,7 @@ async function sendUsage(api: Api, accounts: readonly string[], start: Date): Pr
 }
 
 function groupsOf<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

@@ -42,7 +42,10 @@ export class Api {
   async postForCookie(path: string, body: unknown): Promise<string> {
     const response = await this.#call('POST', path, { body });
     await response.arrayBuffer();
-    return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+    return response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
   }
 
   async #call(method: string, path: string, { body }: CallOptions): Promise<Response> {
@@ -51,7 +54,8 @@ export class Api {
       headers: { ...this.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
+    if (!response.ok)
+      throw new Error(`${method} ${path} answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
     return response;
   }
 }
@@ -62,12 +66,21 @@ let count = 0;
 export async function createTenant(url: string): Promise<BenchTenant> {
   const anonymous = new Api(url);
   const name = `bench-${process.pid}-${(count += 1)}`;
-  const cookie = await anonymous.postForCookie('/auth/sign-up/email', { email: `${name}@bench.localhost`, password: 'a long bench password', name });
+  const cookie = await anonymous.postForCookie('/auth/sign-up/email', {
+    email: `${name}@bench.localhost`,
+    password: 'a long bench password',
+    name,
+  });
   const user = anonymous.with({ cookie });
   const { tenantId } = await user.post<{ tenantId: string }>('/organizations', { name });
   const owner = user.with({ 'x-tenant-id': tenantId });
   // The owner's rights follow the organization by an event.
-  const { key } = await retry(() => owner.post<{ key: string }>('/api-keys', { name: 'bench', scopes: permissions.filter((permission) => permission !== 'tenant:suspend') }));
+  const { key } = await retry(() =>
+    owner.post<{ key: string }>('/api-keys', {
+      name: 'bench',
+      scopes: permissions.filter((permission) => permission !== 'tenant:suspend'),
+    }),
+  );
   const { token } = await owner.get<{ token: string }>('/auth/token');
   return { tenantId, apiKey: key, accessToken: token, api: anonymous.with({ 'x-api-key': key }) };
 }
@@ -77,7 +90,11 @@ export async function createAccounts(api: Api, amount: number): Promise<string[]
   const ids: string[] = [];
   while (ids.length < amount) {
     const length = Math.min(1000, amount - ids.length);
-    const accounts = Array.from({ length }, (_, index) => ({ key: `customer-${ids.length + index}`, name: `Customer ${ids.length + index}`, email: `billing@customer-${ids.length + index}.example` }));
+    const accounts = Array.from({ length }, (_, index) => ({
+      key: `customer-${ids.length + index}`,
+      name: `Customer ${ids.length + index}`,
+      email: `billing@customer-${ids.length + index}.example`,
+    }));
     const { data } = await api.post<{ data: { id: string }[] }>('/accounts/batch', { accounts });
     ids.push(...data.map(({ id }) => id));
   }

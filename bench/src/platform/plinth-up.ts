@@ -33,7 +33,8 @@ export async function startPlinthUp({ root, environment }: BenchmarkContext, dat
   try {
     while (!(await isReady(port))) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`plinth up ended: ${words}`);
-      if (performance.now() - startedAt > patienceMs) throw new Error(`plinth up was not ready after ${patienceMs / 1000} s: ${words}`);
+      if (performance.now() - startedAt > patienceMs)
+        throw new Error(`plinth up was not ready after ${patienceMs / 1000} s: ${words}`);
       await sleep(5);
     }
     return { pid: child.pid ?? 0, readyAfterSeconds: (performance.now() - startedAt) / 1000, stop };

@@ -16,7 +16,8 @@ interface ProcessStat {
 export async function listDescendants(pid: number): Promise<ProcessStat[]> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const all = (await Promise.all(names.map((name) => readStat(Number(name))))).filter((stat) => stat !== undefined);
-  const below = (parent: number): ProcessStat[] => all.filter((stat) => stat.parent === parent).flatMap((stat) => [stat, ...below(stat.pid)]);
+  const below = (parent: number): ProcessStat[] =>
+    all.filter((stat) => stat.parent === parent).flatMap((stat) => [stat, ...below(stat.pid)]);
   return below(pid);
 }
 
@@ -30,7 +31,8 @@ export async function measureMemory(pids: readonly number[]): Promise<{ resident
   let [resident, proportional] = [0, 0];
   for (const pid of pids) {
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
-    const field = (name: string): number => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1]) * 1024) / 1e6;
+    const field = (name: string): number =>
+      (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1]) * 1024) / 1e6;
     resident += field('Rss');
     proportional += field('Pss');
   }
@@ -53,5 +55,10 @@ async function readStat(pid: number): Promise<ProcessStat | undefined> {
   // The command stands in parentheses and may hold anything.
   const end = text.lastIndexOf(')');
   const fields = text.slice(end + 2).split(' ');
-  return { pid, command: text.slice(text.indexOf('(') + 1, end), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+  return {
+    pid,
+    command: text.slice(text.indexOf('(') + 1, end),
+    parent: Number(fields[1]),
+    ticks: Number(fields[11]) + Number(fields[12]),
+  };
 }

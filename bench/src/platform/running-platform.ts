@@ -23,7 +23,10 @@ export async function startRunningPlatform(context: BenchmarkContext): Promise<R
     await context.folders.remove(dataDirectory);
   };
   try {
-    const answer = await child.ask<StartAnswer>({ dataDirectory, environment: { PLINTH_RATE_LIMIT_FACTOR: '1000000' } });
+    const answer = await child.ask<StartAnswer>({
+      dataDirectory,
+      environment: { PLINTH_RATE_LIMIT_FACTOR: '1000000' },
+    });
     return {
       ...answer,
       stop,
@@ -40,7 +43,10 @@ export async function startRunningPlatform(context: BenchmarkContext): Promise<R
 }
 
 /** Runs `work` with a platform that is gone afterwards. */
-export async function withPlatform<Result>(context: BenchmarkContext, work: (platform: RunningPlatform) => Promise<Result>): Promise<Result> {
+export async function withPlatform<Result>(
+  context: BenchmarkContext,
+  work: (platform: RunningPlatform) => Promise<Result>,
+): Promise<Result> {
   const platform = await startRunningPlatform(context);
   try {
     return await work(platform);

@@ -33,7 +33,11 @@ answerParent(
     const database = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
     pool = database;
     app.get<{ Params: { id: string } }>('/api/v1/accounts/:id', async (request, reply) => {
-      const { rows } = await database.query<AccountRow>({ name: 'account', text: sql, values: [request.params.id, tenantId] });
+      const { rows } = await database.query<AccountRow>({
+        name: 'account',
+        text: sql,
+        values: [request.params.id, tenantId],
+      });
       const row = rows[0];
       if (row === undefined) return reply.status(404).send({ message: 'not found' });
       const { time_zone: timeZone, created_at: createdAt, updated_at: updatedAt, ...rest } = row;

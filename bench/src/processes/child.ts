@@ -10,10 +10,17 @@ export class Child {
   readonly #name: string;
   #ended = false;
 
-  constructor(name: 'bare-reader' | 'http-load' | 'platform-server', environment: Readonly<Record<string, string | undefined>>) {
+  constructor(
+    name: 'bare-reader' | 'http-load' | 'platform-server',
+    environment: Readonly<Record<string, string | undefined>>,
+  ) {
     this.#name = name;
     const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-    this.#process = spawn(process.execPath, [file], { env: environment as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' });
+    this.#process = spawn(process.execPath, [file], {
+      env: environment as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    });
     this.#process.once('exit', () => (this.#ended = true));
   }
 

@@ -49,13 +49,35 @@ answerParent(
 );
 
 async function read({ url, headers, paths, connections, seconds }: ReadQuestion): Promise<ReadAnswer> {
-  const result = await autocannon({ url, headers, connections, duration: seconds, requests: paths.map((path) => ({ method: 'GET', path })) });
-  return { requests: result['2xx'], seconds: result.duration, failed: result.non2xx + result.errors, p50: result.latency.p50, p99: result.latency.p99 };
+  const result = await autocannon({
+    url,
+    headers,
+    connections,
+    duration: seconds,
+    requests: paths.map((path) => ({ method: 'GET', path })),
+  });
+  return {
+    requests: result['2xx'],
+    seconds: result.duration,
+    failed: result.non2xx + result.errors,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+  };
 }
 
-async function ingest({ url, headers, connections, batches, run, accounts, time }: IngestQuestion): Promise<IngestAnswer> {
+async function ingest({
+  url,
+  headers,
+  connections,
+  batches,
+  run,
+  accounts,
+  time,
+}: IngestQuestion): Promise<IngestAnswer> {
   // Made before the clock starts: the generator's own work is not what is measured.
-  const bodies = Array.from({ length: batches }, (_, index) => Buffer.from(JSON.stringify(makeBatch(run, index, accounts, time))));
+  const bodies = Array.from({ length: batches }, (_, index) =>
+    Buffer.from(JSON.stringify(makeBatch(run, index, accounts, time))),
+  );
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies: number[] = [];
   let [failed, next] = [0, 0];
@@ -78,14 +100,29 @@ async function ingest({ url, headers, connections, batches, run, accounts, time 
   return { seconds, failed, failure, latencies };
 }
 
-function post(agent: Agent, url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<{ status: number; text: string }> {
+function post(
+  agent: Agent,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer,
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: 'POST', agent, headers: { ...headers, 'content-type': 'application/cloudevents-batch+json', 'content-length': body.length } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
-      response.on('error', reject);
-    });
+    const outgoing = request(
+      url,
+      {
+        method: 'POST',
+        agent,
+        headers: { ...headers, 'content-type': 'application/cloudevents-batch+json', 'content-length': body.length },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+        );
+        response.on('error', reject);
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });

@@ -15,10 +15,25 @@ export function formatUuidV7(milliseconds: number, random: Uint8Array): string {
   const at = (index: number): number => random[index] ?? 0;
   const byte = (value: number): string => hex[value & 0xff] ?? '00';
   return (
-    byte(high >>> 24) + byte(high >>> 16) + byte(high >>> 8) + byte(high) + '-' +
-    byte(low >>> 8) + byte(low) + '-' +
-    byte(0x70 | (at(0) & 0x0f)) + byte(at(1)) + '-' +
-    byte(0x80 | (at(2) & 0x3f)) + byte(at(3)) + '-' +
-    byte(at(4)) + byte(at(5)) + byte(at(6)) + byte(at(7)) + byte(at(8)) + byte(at(9))
+    byte(high >>> 24) +
+    byte(high >>> 16) +
+    byte(high >>> 8) +
+    byte(high) +
+    '-' +
+    byte(low >>> 8) +
+    byte(low) +
+    '-' +
+    byte(0x70 | (at(0) & 0x0f)) +
+    byte(at(1)) +
+    '-' +
+    byte(0x80 | (at(2) & 0x3f)) +
+    byte(at(3)) +
+    '-' +
+    byte(at(4)) +
+    byte(at(5)) +
+    byte(at(6)) +
+    byte(at(7)) +
+    byte(at(8)) +
+    byte(at(9))
   );
 }

@@ -1,11 +1,26 @@
 import type { EventEnvelope } from '@plinth/contracts';
 import {
-  buildConsumers, createLogger, createPool, Database, newId, OutboxRelay, PostgresDriver, type ConsumerRegistration, type EventMessage,
+  buildConsumers,
+  createLogger,
+  createPool,
+  Database,
+  newId,
+  OutboxRelay,
+  PostgresDriver,
+  type ConsumerRegistration,
+  type EventMessage,
 } from '@plinth/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-const sets = [{ service: 'sample', schema: 'sample', role: 'plinth_sample', directory: new URL('./sample-migrations/', import.meta.url) }];
+const sets = [
+  {
+    service: 'sample',
+    schema: 'sample',
+    role: 'plinth_sample',
+    directory: new URL('./sample-migrations/', import.meta.url),
+  },
+];
 const log = createLogger({ level: 'silent' });
 let test_database: TestDatabase;
 let pool: ReturnType<typeof createPool>;
@@ -23,7 +38,9 @@ afterAll(async () => {
 
 async function addNote(tenantId: string, text = 'hello'): Promise<string> {
   const id = newId();
-  await database.transaction(tenantId, (transaction) => transaction.execute('INSERT INTO sample.notes VALUES ($1, $2, $3)', [id, tenantId, text]));
+  await database.transaction(tenantId, (transaction) =>
+    transaction.execute('INSERT INTO sample.notes VALUES ($1, $2, $3)', [id, tenantId, text]),
+  );
   return id;
 }
 
@@ -33,16 +50,26 @@ describe('tenant isolation', () => {
     await addNote(first);
     await addNote(second);
     const count = async (tenantId: string | undefined): Promise<number> =>
-      (await database.transaction(tenantId, (transaction) => transaction.rows('SELECT id FROM sample.notes WHERE tenant_id = ANY($1)', [[first, second]]))).length;
-    expect([await count(first), await count(second), await count(undefined), await count(newId())]).toEqual([1, 1, 0, 0]);
+      (
+        await database.transaction(tenantId, (transaction) =>
+          transaction.rows('SELECT id FROM sample.notes WHERE tenant_id = ANY($1)', [[first, second]]),
+        )
+      ).length;
+    expect([await count(first), await count(second), await count(undefined), await count(newId())]).toEqual([
+      1, 1, 0, 0,
+    ]);
     expect(await database.read(first, 'sample.all', 'SELECT id FROM sample.notes', [])).toHaveLength(1);
     expect(await database.read(undefined, 'sample.all', 'SELECT id FROM sample.notes', [])).toHaveLength(0);
-    expect(await database.platformTransaction((transaction) => transaction.rows('SELECT id FROM sample.notes'))).toHaveLength(0);
+    expect(
+      await database.platformTransaction((transaction) => transaction.rows('SELECT id FROM sample.notes')),
+    ).toHaveLength(0);
   });
 
   test("refuses to write another tenant's row", async () => {
     const [own, foreign] = [newId(), newId()];
-    const write = database.transaction(own, (transaction) => transaction.execute('INSERT INTO sample.notes VALUES ($1, $2, $3)', [newId(), foreign, 'x']));
+    const write = database.transaction(own, (transaction) =>
+      transaction.execute('INSERT INTO sample.notes VALUES ($1, $2, $3)', [newId(), foreign, 'x']),
+    );
     await expect(write).rejects.toMatchObject({ code: '42501' });
   });
 
@@ -64,8 +91,12 @@ describe('tenant isolation', () => {
       await transaction.rows('SELECT 1/0');
     });
     await expect(failing).rejects.toMatchObject({ code: '22012' });
-    expect(await database.transaction(tenantId, (transaction) => transaction.rows('SELECT 1 FROM sample.notes'))).toEqual([]);
-    await expect(database.read(tenantId, 'sample.fail', 'SELECT 1/$1::int', [0])).rejects.toMatchObject({ code: '22012' });
+    expect(
+      await database.transaction(tenantId, (transaction) => transaction.rows('SELECT 1 FROM sample.notes')),
+    ).toEqual([]);
+    await expect(database.read(tenantId, 'sample.fail', 'SELECT 1/$1::int', [0])).rejects.toMatchObject({
+      code: '22012',
+    });
     expect(await database.read(tenantId, 'sample.one', 'SELECT 1 AS one', [])).toEqual([{ one: 1 }]);
   });
 
@@ -74,14 +105,22 @@ describe('tenant isolation', () => {
     const narrow = new Database({ pool: single, service: 'sample', schema: 'sample', role: 'plinth_sample' });
     const tenants = [newId(), newId()];
     for (const tenantId of tenants) await addNote(tenantId, tenantId);
-    const texts = (tenantId: string | undefined): Promise<{ text: string }[]> => narrow.read(tenantId, 'sample.texts', 'SELECT text FROM sample.notes', []);
+    const texts = (tenantId: string | undefined): Promise<{ text: string }[]> =>
+      narrow.read(tenantId, 'sample.texts', 'SELECT text FROM sample.notes', []);
     for (let round = 0; round < 3; round += 1) {
       const [first, failed, second, none] = await Promise.allSettled([
-        texts(tenants[0]), narrow.read(tenants[0], 'sample.broken', 'SELECT 1 / $1::int', [0]), texts(tenants[1]), texts(undefined),
+        texts(tenants[0]),
+        narrow.read(tenants[0], 'sample.broken', 'SELECT 1 / $1::int', [0]),
+        texts(tenants[1]),
+        texts(undefined),
       ]);
-      expect([first, second, none].map((result) => (result.status === 'fulfilled' ? result.value : result.reason))).toEqual([[{ text: tenants[0] }], [{ text: tenants[1] }], []]);
+      expect(
+        [first, second, none].map((result) => (result.status === 'fulfilled' ? result.value : result.reason)),
+      ).toEqual([[{ text: tenants[0] }], [{ text: tenants[1] }], []]);
       expect(failed.status).toBe('rejected');
-      await expect(narrow.read(tenants[0], `sample.wrong_${round}`, 'SELECT nothing FROM sample.nowhere', [])).rejects.toMatchObject({ code: '42P01' });
+      await expect(
+        narrow.read(tenants[0], `sample.wrong_${round}`, 'SELECT nothing FROM sample.nowhere', []),
+      ).rejects.toMatchObject({ code: '42P01' });
     }
     const left = await single.query(`SELECT current_setting('plinth.tenant_id', true) AS tenant, current_user AS role`);
     expect(left.rows[0]).toEqual({ tenant: '', role: 'plinth_app' });
@@ -95,7 +134,9 @@ describe('tenant isolation', () => {
       throw new Error('outer fails');
     });
     await expect(outer).rejects.toThrow('outer fails');
-    expect(await database.transaction(tenantId, (transaction) => transaction.rows('SELECT 1 FROM sample.notes'))).toEqual([]);
+    expect(
+      await database.transaction(tenantId, (transaction) => transaction.rows('SELECT 1 FROM sample.notes')),
+    ).toEqual([]);
   });
 
   test('a terminated connection is reported as an unavailable database, and the next request works', async () => {
@@ -112,11 +153,17 @@ describe('tenant isolation', () => {
 });
 
 describe('events', () => {
-  const register = (consumer: string, handle: ConsumerRegistration['handle'], batchSize = 50): ConsumerRegistration => ({ consumer, topic: 'tenant.events', type: 'tenant.status_changed', batchSize, handle });
+  const register = (
+    consumer: string,
+    handle: ConsumerRegistration['handle'],
+    batchSize = 50,
+  ): ConsumerRegistration => ({ consumer, topic: 'tenant.events', type: 'tenant.status_changed', batchSize, handle });
 
   async function publish(keys: readonly string[]): Promise<void> {
     for (const key of keys) {
-      await database.transaction(undefined, async (transaction) => transaction.publish('tenant.status_changed', key, { tenantId: key, status: 'active' }));
+      await database.transaction(undefined, async (transaction) =>
+        transaction.publish('tenant.status_changed', key, { tenantId: key, status: 'active' }),
+      );
     }
   }
 
@@ -130,7 +177,12 @@ describe('events', () => {
 
   test('keeps the order of a key, holds back only the key that fails, and buries what fails for good', async () => {
     const [good, flaky, broken] = [newId(), newId(), newId()];
-    const driver = new PostgresDriver({ pool, log, pollMs: 20, retry: { attempts: 3, firstDelayMs: 10, maximumDelayMs: 20 } });
+    const driver = new PostgresDriver({
+      pool,
+      log,
+      pollMs: 20,
+      retry: { attempts: 3, firstDelayMs: 10, maximumDelayMs: 20 },
+    });
     const handled: string[] = [];
     const mine = new Set([good, flaky, broken]);
     let failures = 1;
@@ -146,7 +198,12 @@ describe('events', () => {
     await driver.start([register('sample.Order', handle)]);
     relay.start();
     await publish([flaky, good, broken, flaky, good, flaky]);
-    const buried = async (): Promise<number> => (await pool.query(`SET ROLE plinth_messaging; SELECT 1 FROM messaging.dead_letters WHERE key = '${broken}' AND reason = 'never works' AND attempts = 3; RESET ROLE`) as unknown as { rowCount: number }[])[1]?.rowCount ?? 0;
+    const buried = async (): Promise<number> =>
+      (
+        (await pool.query(
+          `SET ROLE plinth_messaging; SELECT 1 FROM messaging.dead_letters WHERE key = '${broken}' AND reason = 'never works' AND attempts = 3; RESET ROLE`,
+        )) as unknown as { rowCount: number }[]
+      )[1]?.rowCount ?? 0;
     await settle(async () => new Set(handled).size === 5 && (await buried()) === 1);
     await relay.stop();
     await driver.stop();
@@ -160,7 +217,9 @@ describe('events', () => {
     const [early, late] = [newId(), newId()];
     const driver = new PostgresDriver({ pool, log, pollMs: 10 });
     const seen: string[] = [];
-    await driver.start([register('sample.Late', async (messages) => void seen.push(...messages.map((message) => message.key)))]);
+    await driver.start([
+      register('sample.Late', async (messages) => void seen.push(...messages.map((message) => message.key))),
+    ]);
     const relay = new OutboxRelay({ pool, schema: 'sample', role: 'plinth_sample', driver, log, pollMs: 10 });
     relay.start();
     await database.transaction(undefined, async (slow) => {
@@ -169,7 +228,11 @@ describe('events', () => {
       await new Promise<void>((resolve, reject) => {
         // Another transaction begins later and commits earlier.
         const other = new Database({ pool, service: 'sample', schema: 'sample', role: 'plinth_sample' });
-        other.transaction(undefined, async (fast) => fast.publish('tenant.status_changed', early, { tenantId: early, status: 'active' })).then(() => setTimeout(resolve, 150), reject);
+        other
+          .transaction(undefined, async (fast) =>
+            fast.publish('tenant.status_changed', early, { tenantId: early, status: 'active' }),
+          )
+          .then(() => setTimeout(resolve, 150), reject);
       });
     });
     await settle(() => seen.includes(late) && seen.includes(early));
@@ -180,7 +243,10 @@ describe('events', () => {
 
   test('a use case runs exactly once, however often its event is delivered', async () => {
     const tenantId = newId();
-    const manifest = { name: 'sample', events: { publishes: [], consumes: { 'tenant.events': { 'tenant.status_changed': 'AddNote' } } } } as never;
+    const manifest = {
+      name: 'sample',
+      events: { publishes: [], consumes: { 'tenant.events': { 'tenant.status_changed': 'AddNote' } } },
+    } as never;
     const useCase = {
       handle: async (transaction: { execute(sql: string, parameters: unknown[]): Promise<number> }) => {
         await transaction.execute('INSERT INTO sample.notes VALUES ($1, $2, $3)', [newId(), tenantId, 'noted']);
@@ -188,17 +254,29 @@ describe('events', () => {
     };
     const [consumer] = buildConsumers(manifest, { AddNote: useCase as never }, database);
     const envelope: EventEnvelope = {
-      specversion: '1.0', id: newId(), source: '/services/test', type: 'tenant.status_changed', subject: tenantId,
-      time: new Date().toISOString(), datacontenttype: 'application/json', tenant: tenantId, data: { tenantId, status: 'active' },
+      specversion: '1.0',
+      id: newId(),
+      source: '/services/test',
+      type: 'tenant.status_changed',
+      subject: tenantId,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      tenant: tenantId,
+      data: { tenantId, status: 'active' },
     };
     const message = { topic: 'tenant.events', key: tenantId, envelope };
     await consumer?.handle([message, message]);
     await Promise.all([consumer?.handle([message]), consumer?.handle([message])]);
-    expect(await database.transaction(tenantId, (transaction) => transaction.rows('SELECT text FROM sample.notes'))).toEqual([{ text: 'noted' }]);
+    expect(
+      await database.transaction(tenantId, (transaction) => transaction.rows('SELECT text FROM sample.notes')),
+    ).toEqual([{ text: 'noted' }]);
   });
 
   test('a route to a use case that does not exist is a start-up error', () => {
-    const manifest = { name: 'sample', events: { publishes: [], consumes: { 'tenant.events': { 'tenant.status_changed': 'Missing' } } } } as never;
+    const manifest = {
+      name: 'sample',
+      events: { publishes: [], consumes: { 'tenant.events': { 'tenant.status_changed': 'Missing' } } },
+    } as never;
     expect(() => buildConsumers(manifest, {}, database)).toThrow('"Missing"');
   });
 });

@@ -1,7 +1,22 @@
 import { permissions, type EventData, type EventEnvelope, type EventType, type Principal } from '@plinth/contracts';
 import {
-  buildConsumers, buildEnvelope, ContractClients, createHttpApp, createLogger, createPool, Database, Jobs, Metrics, newId, parseEnvironment, Secret,
-  runInContext, systemClock, type Clock, type ServiceDefinition, type ServiceInstance,
+  buildConsumers,
+  buildEnvelope,
+  ContractClients,
+  createHttpApp,
+  createLogger,
+  createPool,
+  Database,
+  Jobs,
+  Metrics,
+  newId,
+  parseEnvironment,
+  Secret,
+  runInContext,
+  systemClock,
+  type Clock,
+  type ServiceDefinition,
+  type ServiceInstance,
 } from '@plinth/common';
 import { createTestDatabase } from './test-database.ts';
 
@@ -32,11 +47,20 @@ export interface ServiceUnderTest {
   readonly instance: ServiceInstance;
   readonly database: Database;
   /** Sends a request as the given principal through routing, checks and error mapping. Paths are below /api/v1. */
-  request(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options?: TestRequest): Promise<TestResponse>;
+  request(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    options?: TestRequest,
+  ): Promise<TestResponse>;
   /** Takes the events that the service has written to its outbox since the last call, in order. */
   takeEvents(): Promise<EventEnvelope<never>[]>;
   /** Hands an event to the service's consumers, as the broker would; returns the envelope to deliver it again. */
-  deliver<Type extends EventType>(type: Type, data: EventData<Type>, tenantId?: string, again?: EventEnvelope): Promise<EventEnvelope>;
+  deliver<Type extends EventType>(
+    type: Type,
+    data: EventData<Type>,
+    tenantId?: string,
+    again?: EventEnvelope,
+  ): Promise<EventEnvelope>;
   stop(): Promise<void>;
 }
 
@@ -45,18 +69,36 @@ export function buildPrincipal(changes: Partial<Principal> = {}): Principal {
   return { kind: 'user', subject: newId(), tenant: newId(), organization: newId(), roles: ['org_admin'], ...changes };
 }
 
-export async function startServiceUnderTest(definition: ServiceDefinition, options: ServiceUnderTestOptions = {}): Promise<ServiceUnderTest> {
+export async function startServiceUnderTest(
+  definition: ServiceDefinition,
+  options: ServiceUnderTestOptions = {},
+): Promise<ServiceUnderTest> {
   const { manifest } = definition;
-  const testDatabase = await createTestDatabase([{ service: manifest.name, ...manifest.database, directory: definition.migrations }]);
+  const testDatabase = await createTestDatabase([
+    { service: manifest.name, ...manifest.database, directory: definition.migrations },
+  ]);
   const log = createLogger({ level: 'silent' });
   const pool = createPool({ url: testDatabase.url, applicationName: `test ${manifest.name}`, log });
   const clock = options.clock ?? systemClock;
   const database = new Database({ pool, service: manifest.name, ...manifest.database, clock });
-  const contracts = new ContractClients({ internalSecret: new Secret('test-secret-of-32-bytes-or-longer'), urls: new Map() });
+  const contracts = new ContractClients({
+    internalSecret: new Secret('test-secret-of-32-bytes-or-longer'),
+    urls: new Map(),
+  });
   for (const [name, functions] of Object.entries(options.contracts ?? {})) contracts.register(name, functions);
   const environment = parseEnvironment([{ variables: manifest.variables }], options.environment ?? {});
   const jobs = new Jobs({ log, executeSql: (text, values) => pool.query(text, values) });
-  const instance = await definition.create({ environment, database, contracts, clock, log, metrics: new Metrics(), jobs, dataDirectory: options.dataDirectory, publicUrl: 'http://localhost:3000' });
+  const instance = await definition.create({
+    environment,
+    database,
+    contracts,
+    clock,
+    log,
+    metrics: new Metrics(),
+    jobs,
+    dataDirectory: options.dataDirectory,
+    publicUrl: 'http://localhost:3000',
+  });
   if (instance.contract !== undefined) contracts.register(manifest.name, instance.contract);
   const app = await createHttpApp({
     modules: [instance.module],
@@ -94,12 +136,17 @@ export async function startServiceUnderTest(definition: ServiceDefinition, optio
       return { status: response.statusCode, headers: response.headers, body: isJson ? JSON.parse(text) : text };
     },
     async takeEvents() {
-      const result = await pool.query(`BEGIN; SET LOCAL ROLE ${manifest.database.role}; WITH taken AS (DELETE FROM ${manifest.database.schema}.outbox RETURNING *) SELECT envelope FROM taken ORDER BY transaction_id, sequence; COMMIT`);
+      const result = await pool.query(
+        `BEGIN; SET LOCAL ROLE ${manifest.database.role}; WITH taken AS (DELETE FROM ${manifest.database.schema}.outbox RETURNING *) SELECT envelope FROM taken ORDER BY transaction_id, sequence; COMMIT`,
+      );
       const results = result as unknown as { rows: { envelope: EventEnvelope<never> }[] }[];
       return (results[2]?.rows ?? []).map((row) => row.envelope);
     },
     async deliver(type, data, tenantId, again) {
-      const envelope = again ?? buildEnvelope({ service: 'test', type, subject: tenantId ?? 'test', data, tenantId, now: clock.now() }).envelope;
+      const envelope =
+        again ??
+        buildEnvelope({ service: 'test', type, subject: tenantId ?? 'test', data, tenantId, now: clock.now() })
+          .envelope;
       for (const consumer of consumers.filter((candidate) => candidate.type === type)) {
         await consumer.handle([{ topic: consumer.topic, key: envelope.subject, envelope }]);
       }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { JOBS_SCHEMA, jobsMigrationSql, loadMigrations, messagingMigrations, migrate, newId, type MigrationSet } from '@plinth/common';
+import {
+  JOBS_SCHEMA,
+  jobsMigrationSql,
+  loadMigrations,
+  messagingMigrations,
+  migrate,
+  newId,
+  type MigrationSet,
+} from '@plinth/common';
 import pg from 'pg';
 import { inject } from 'vitest';
 
@@ -33,7 +41,8 @@ export async function createTestDatabase(sets: readonly MigrationSet[]): Promise
 
 async function ensureTemplate(server: string, sets: readonly MigrationSet[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const set of sets) for (const file of await loadMigrations(set)) hash.update(`${set.schema}/${file.name}/${file.checksum}\n`);
+  for (const set of sets)
+    for (const file of await loadMigrations(set)) hash.update(`${set.schema}/${file.name}/${file.checksum}\n`);
   const template = `template_${hash.digest('hex').slice(0, 24)}`;
   await runOn(server, async (client) => {
     // Test files run in parallel processes; one of them makes the template.

@@ -15,7 +15,11 @@ class AccountAppModule {}
 /** Puts the service together. */
 export async function createApp({ database, clock, contracts, log }: ServiceDependencies): Promise<ServiceInstance> {
   const organizations = new OrganizationService({
-    database, clock, log, tenants: contracts.client(tenantContract), iam: contracts.client(iamContract),
+    database,
+    clock,
+    log,
+    tenants: contracts.client(tenantContract),
+    iam: contracts.client(iamContract),
   });
   const divisions = new DivisionService(database, clock);
   const accounts = new AccountService(database, clock);

@@ -43,7 +43,10 @@ export function buildNewcomer(changes: Partial<Principal> = {}): Principal {
 }
 
 /** An organization and its administrator. */
-export async function createOrganization(account: ServiceUnderTest, name = 'Acme'): Promise<{ id: string; tenantId: string; principal: Principal }> {
+export async function createOrganization(
+  account: ServiceUnderTest,
+  name = 'Acme',
+): Promise<{ id: string; tenantId: string; principal: Principal }> {
   const newcomer = buildNewcomer();
   const response = await account.request('POST', '/organizations', { principal: newcomer, body: { name } });
   if (response.status !== 201) throw new Error(JSON.stringify(response.body));

@@ -1,12 +1,23 @@
 import { builtInRoles, type ContractFunctions, type iamContract } from '@plinth/contracts';
-import { Database, IdempotencyInterceptor, InvalidInputError, type ServiceDependencies, type ServiceInstance } from '@plinth/common';
+import {
+  Database,
+  IdempotencyInterceptor,
+  InvalidInputError,
+  type ServiceDependencies,
+  type ServiceInstance,
+} from '@plinth/common';
 import { AdministratorService } from './administrator/administrator.service.ts';
 import { ApiKeyController } from './api-key/api-key.controller.ts';
 import { ApiKeyService } from './api-key/api-key.service.ts';
 import { authenticationPlugin } from './authentication/authentication-plugin.ts';
 import { AuthenticationService } from './authentication/authentication.service.ts';
 import { createIdentityPool } from './authentication/identity-pool.ts';
-import { createIdentityProvider, sessionIdleSeconds, sessionRefreshSeconds, type AccessTokenClaims } from './authentication/identity-provider.ts';
+import {
+  createIdentityProvider,
+  sessionIdleSeconds,
+  sessionRefreshSeconds,
+  type AccessTokenClaims,
+} from './authentication/identity-provider.ts';
 import { loadConfig } from './config.ts';
 import { PermissionController } from './permission/permission.controller.ts';
 import { GrantOwnerRole } from './role/grant-owner-role.consumer.ts';
@@ -33,7 +44,13 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
   const roles = new RoleService(database, clock);
   const users = new UserService(database, roles);
   const apiKeys = new ApiKeyService(database, clock, log);
-  const sessions = new SessionService({ database, secret, cookieSecure, idleSeconds: sessionIdleSeconds, refreshSeconds: sessionRefreshSeconds });
+  const sessions = new SessionService({
+    database,
+    secret,
+    cookieSecure,
+    idleSeconds: sessionIdleSeconds,
+    refreshSeconds: sessionRefreshSeconds,
+  });
   const identityPool = createIdentityPool(database.pool, log);
   const provider = createIdentityProvider({
     ...config,
@@ -45,7 +62,12 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
   });
   const authentication = new AuthenticationService({ database, clock, provider, basePath });
   const administrators = new AdministratorService({
-    database, clock, log, dataDirectory, email: config.initialAdminEmail, password: config.initialAdminPassword,
+    database,
+    clock,
+    log,
+    dataDirectory,
+    email: config.initialAdminEmail,
+    password: config.initialAdminPassword,
   });
   const controllers = [UserController, RoleController, PermissionController, ApiKeyController, SessionController];
   return {
@@ -63,7 +85,12 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
       },
     ],
     plugin: async (app) => {
-      await app.register(authenticationPlugin, { authentication, basePath, sessionCookie: sessionCookieName(cookieSecure), log });
+      await app.register(authenticationPlugin, {
+        authentication,
+        basePath,
+        sessionCookie: sessionCookieName(cookieSecure),
+        log,
+      });
     },
     start: () => administrators.ensureFirst(),
     stop: async () => {
@@ -92,9 +119,15 @@ interface ContractServices {
   readonly authentication: AuthenticationService;
 }
 
-function createContract({ roles, apiKeys, sessions, authentication }: ContractServices): ContractFunctions<typeof iamContract> {
+function createContract({
+  roles,
+  apiKeys,
+  sessions,
+  authentication,
+}: ContractServices): ContractFunctions<typeof iamContract> {
   return {
-    authenticateSession: async ({ cookie, requestedTenant }) => (await sessions.authenticate(cookie, requestedTenant)) ?? null,
+    authenticateSession: async ({ cookie, requestedTenant }) =>
+      (await sessions.authenticate(cookie, requestedTenant)) ?? null,
     authenticateApiKey: async ({ key }) => (await apiKeys.authenticate(key)) ?? null,
     listSigningKeys: async () => ({ keys: await authentication.listSigningKeys() }),
     grantRole: async (input) => {
@@ -106,7 +139,11 @@ function createContract({ roles, apiKeys, sessions, authentication }: ContractSe
   };
 }
 
-async function defineClaims(roles: RoleService, user: { id: string; email: string }, requestedTenant: string | undefined): Promise<AccessTokenClaims> {
+async function defineClaims(
+  roles: RoleService,
+  user: { id: string; email: string },
+  requestedTenant: string | undefined,
+): Promise<AccessTokenClaims> {
   const membership = resolveMembership(await roles.listGrants(user.id), requestedTenant);
   if (membership === undefined) throw new TenantNotOwnError(requestedTenant!);
   return {

@@ -12,11 +12,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const parse = (values: Record<string, string>) => parseEnvironment([{ prefix: 'IAM_', variables: manifest.variables }], values);
+const parse = (values: Record<string, string>) =>
+  parseEnvironment([{ prefix: 'IAM_', variables: manifest.variables }], values);
 
 it('keeps self-registration off and cookies to TLS unless told otherwise', async () => {
   const config = await loadConfig(parse({}), 'https://plinth.example.test/', directory);
-  expect(config).toMatchObject({ baseUrl: 'https://plinth.example.test', cookieSecure: true, selfRegistration: false, accessTokenLifetimeSeconds: 900 });
+  expect(config).toMatchObject({
+    baseUrl: 'https://plinth.example.test',
+    cookieSecure: true,
+    selfRegistration: false,
+    accessTokenLifetimeSeconds: 900,
+  });
   expect((await loadConfig(parse({}), 'http://localhost:3000', directory)).cookieSecure).toBe(false);
 });
 
@@ -33,5 +39,7 @@ it('names every fault at once', async () => {
   await expect(loadConfig(environment, 'http://localhost', undefined)).rejects.toMatchObject({
     faults: [{ path: 'IAM_SECRET' }, { path: 'IAM_INITIAL_ADMIN_PASSWORD' }],
   });
-  await expect(loadConfig(parse({}), 'http://localhost', undefined)).rejects.toMatchObject({ faults: [{ path: 'IAM_SECRET' }] });
+  await expect(loadConfig(parse({}), 'http://localhost', undefined)).rejects.toMatchObject({
+    faults: [{ path: 'IAM_SECRET' }],
+  });
 });

@@ -19,7 +19,11 @@ const shortestSecret = 32;
 const shortestPassword = 10;
 
 /** The service's settings from its variables. Names every fault at once. */
-export async function loadConfig(environment: ParsedEnvironment, publicUrl: string, dataDirectory: string | undefined): Promise<IamConfig> {
+export async function loadConfig(
+  environment: ParsedEnvironment,
+  publicUrl: string,
+  dataDirectory: string | undefined,
+): Promise<IamConfig> {
   const baseUrl = publicUrl.replace(/\/+$/, '');
   const given = environment.findSecret('IAM_SECRET');
   const initialAdminPassword = environment.findSecret('IAM_INITIAL_ADMIN_PASSWORD');

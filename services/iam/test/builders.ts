@@ -1,6 +1,11 @@
 import type { ContractFunctions, iamContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
-import { startServiceUnderTest, type ServiceUnderTest, type ServiceUnderTestOptions, type TestResponse } from '@plinth/testing';
+import {
+  startServiceUnderTest,
+  type ServiceUnderTest,
+  type ServiceUnderTestOptions,
+  type TestResponse,
+} from '@plinth/testing';
 import { service } from '../src/index.ts';
 
 export const origin = 'http://localhost:3000';
@@ -40,13 +45,18 @@ export async function signUp(iam: ServiceUnderTest): Promise<SignedUpUser> {
 
 /** The session cookie that a response sets. */
 export function sessionOf(response: TestResponse): { cookie: string; cookies: string } {
-  const header = [response.headers['set-cookie']].flat().find((cookie) => String(cookie).startsWith('plinth.session_token='));
+  const header = [response.headers['set-cookie']]
+    .flat()
+    .find((cookie) => String(cookie).startsWith('plinth.session_token='));
   const cookies = String(header).split(';')[0]!;
   return { cookies, cookie: cookies.slice('plinth.session_token='.length) };
 }
 
 /** Makes a tenant with the user as its owner. */
-export async function createTenant(iam: ServiceUnderTest, ownerUserId: string): Promise<{ tenantId: string; organizationId: string }> {
+export async function createTenant(
+  iam: ServiceUnderTest,
+  ownerUserId: string,
+): Promise<{ tenantId: string; organizationId: string }> {
   const [tenantId, organizationId] = [newId(), newId()];
   await iam.deliver('organization.created', { tenantId, organizationId, ownerUserId, name: 'Acme' }, tenantId);
   return { tenantId, organizationId };

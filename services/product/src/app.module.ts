@@ -15,7 +15,8 @@ export async function createApp({ database, clock }: ServiceDependencies): Promi
   const features = new FeatureService(database, clock);
   const plans = new PlanService(database, clock);
   const contract: ContractFunctions<typeof productContract> = {
-    findPlanVersion: async ({ tenantId, planId, version }) => (await plans.findVersion(tenantId, planId, version)) ?? null,
+    findPlanVersion: async ({ tenantId, planId, version }) =>
+      (await plans.findVersion(tenantId, planId, version)) ?? null,
   };
   const controllers = [ProductController, FeatureController, PlanController];
   return {

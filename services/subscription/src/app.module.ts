@@ -15,7 +15,11 @@ class SubscriptionAppModule {}
 /** Puts the service together. */
 export async function createApp({ database, clock, contracts, log }: ServiceDependencies): Promise<ServiceInstance> {
   const metering = contracts.client(meteringContract);
-  const checks = new SubscriptionChecks({ account: contracts.client(accountContract), product: contracts.client(productContract), metering });
+  const checks = new SubscriptionChecks({
+    account: contracts.client(accountContract),
+    product: contracts.client(productContract),
+    metering,
+  });
   const subscriptions = new SubscriptionService(database, clock, checks);
   const invoices = new InvoiceService(database, clock);
   const runs = new InvoiceRunService({ database, clock, log, invoices, due: new DueSubscriptions(), metering });

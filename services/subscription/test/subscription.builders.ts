@@ -37,9 +37,18 @@ export class FakePlatform {
     return account;
   }
 
-  addPlan(tenantId: string, models: Readonly<Record<string, PriceModel>>, changes: Partial<PlanVersion> = {}): PlanVersion {
+  addPlan(
+    tenantId: string,
+    models: Readonly<Record<string, PriceModel>>,
+    changes: Partial<PlanVersion> = {},
+  ): PlanVersion {
     const plan: PlanVersion = {
-      planId: newId(), planKey: 'plan', planName: 'Plan', version: 1, currency: 'EUR', period: { unit: 'month', count: 1 },
+      planId: newId(),
+      planKey: 'plan',
+      planName: 'Plan',
+      version: 1,
+      currency: 'EUR',
+      period: { unit: 'month', count: 1 },
       prices: Object.entries(models).map(([key, model]) => buildPrice(key, model)),
       ...changes,
     };
@@ -62,8 +71,21 @@ export class FakePlatform {
           }),
       },
       product: {
-        findPlanVersion: async ({ tenantId, planId, version }: { tenantId: string; planId: string; version?: number }) =>
-          this.plans.findLast((plan) => plan.tenantId === tenantId && plan.planId === planId && (version === undefined || plan.version === version)) ?? null,
+        findPlanVersion: async ({
+          tenantId,
+          planId,
+          version,
+        }: {
+          tenantId: string;
+          planId: string;
+          version?: number;
+        }) =>
+          this.plans.findLast(
+            (plan) =>
+              plan.tenantId === tenantId &&
+              plan.planId === planId &&
+              (version === undefined || plan.version === version),
+          ) ?? null,
       },
       metering: {
         listKnownMeters: async ({ meters }: { meters: string[] }) => meters.filter((meter) => this.meters.has(meter)),
@@ -75,7 +97,10 @@ export class FakePlatform {
       },
       tenant: {
         listActiveTenantIds: async ({ after, limit = 1000 }: { after?: string; limit?: number }) =>
-          this.tenants.toSorted().filter((id) => after === undefined || id > after).slice(0, limit),
+          this.tenants
+            .toSorted()
+            .filter((id) => after === undefined || id > after)
+            .slice(0, limit),
       },
     };
   }
@@ -83,7 +108,12 @@ export class FakePlatform {
   #sum(tenantId: string, { accountId, meter, from, to }: UsageRequest): string {
     const [start, end] = [new Date(from), new Date(to)];
     const counted = this.events.filter(
-      (event) => event.tenantId === tenantId && event.accountId === accountId && event.meter === meter && event.at >= start && event.at < end,
+      (event) =>
+        event.tenantId === tenantId &&
+        event.accountId === accountId &&
+        event.meter === meter &&
+        event.at >= start &&
+        event.at < end,
     );
     return String(counted.reduce((sum, event) => sum + event.quantity, 0));
   }

@@ -26,11 +26,20 @@ export async function createApp({ database, clock }: ServiceDependencies): Promi
     module: {
       module: TenantAppModule,
       controllers,
-      providers: [{ provide: Database, useValue: database }, { provide: TenantService, useValue: tenants }, IdempotencyInterceptor],
+      providers: [
+        { provide: Database, useValue: database },
+        { provide: TenantService, useValue: tenants },
+        IdempotencyInterceptor,
+      ],
     },
   };
 }
 
-function toSummary({ id, organizationId, name, status }: Tenant): Pick<Tenant, 'id' | 'organizationId' | 'name' | 'status'> {
+function toSummary({
+  id,
+  organizationId,
+  name,
+  status,
+}: Tenant): Pick<Tenant, 'id' | 'organizationId' | 'name' | 'status'> {
   return { id, organizationId, name, status };
 }

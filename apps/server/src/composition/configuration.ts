@@ -1,5 +1,12 @@
 import type { VariableDefinition } from '@plinth/contracts';
-import { ConfigurationError, parseEnvironment, Secret, type ParsedEnvironment, type ServiceDefinition, type VariableFault } from '@plinth/common';
+import {
+  ConfigurationError,
+  parseEnvironment,
+  Secret,
+  type ParsedEnvironment,
+  type ServiceDefinition,
+  type VariableFault,
+} from '@plinth/common';
 import { serverVariables } from '../server-variables.ts';
 import { loadLocalSecrets } from './local-secrets.ts';
 
@@ -25,16 +32,26 @@ export async function loadConfiguration(
   const environmentName = variables['PLINTH_ENVIRONMENT']?.trim() || 'development';
   const tables = [
     { prefix: 'PLINTH_', variables: serverVariables },
-    ...services.map(({ manifest }) => ({ prefix: manifest.variablePrefix, variables: manifest.variables as readonly VariableDefinition[] })),
+    ...services.map(({ manifest }) => ({
+      prefix: manifest.variablePrefix,
+      variables: manifest.variables as readonly VariableDefinition[],
+    })),
   ];
   const environment = parseEnvironment(tables, variables, environmentName);
   const databaseUrl = environment.findSecret('DATABASE_URL');
-  const local = databaseUrl === undefined && dataDirectory !== undefined ? await loadLocalSecrets(dataDirectory) : undefined;
+  const local =
+    databaseUrl === undefined && dataDirectory !== undefined ? await loadLocalSecrets(dataDirectory) : undefined;
   const given = environment.findSecret('PLINTH_INTERNAL_SECRET');
   const faults: VariableFault[] = [];
-  if (given === undefined && local === undefined) faults.push({ variable: 'PLINTH_INTERNAL_SECRET', message: 'is not set; processes of one platform share it' });
-  if (given !== undefined && given.reveal().length < 32) faults.push({ variable: 'PLINTH_INTERNAL_SECRET', message: 'must have 32 characters or more' });
-  if (databaseUrl === undefined && dataDirectory === undefined) faults.push({ variable: 'DATABASE_URL', message: 'is not set, and there is no data directory for the embedded PostgreSQL' });
+  if (given === undefined && local === undefined)
+    faults.push({ variable: 'PLINTH_INTERNAL_SECRET', message: 'is not set; processes of one platform share it' });
+  if (given !== undefined && given.reveal().length < 32)
+    faults.push({ variable: 'PLINTH_INTERNAL_SECRET', message: 'must have 32 characters or more' });
+  if (databaseUrl === undefined && dataDirectory === undefined)
+    faults.push({
+      variable: 'DATABASE_URL',
+      message: 'is not set, and there is no data directory for the embedded PostgreSQL',
+    });
   const serviceUrls = parseServiceUrls(environment.getList('PLINTH_SERVICE_URLS'), faults);
   if (faults.length > 0) throw new ConfigurationError(faults);
   return {
@@ -52,7 +69,8 @@ function parseServiceUrls(list: readonly string[], faults: VariableFault[]): Map
   const urls = new Map<string, string>();
   for (const entry of list) {
     const [, name, url] = /^([a-z-]+)=(https?:\/\/\S+)$/.exec(entry) ?? [];
-    if (name === undefined || url === undefined || !URL.canParse(url)) faults.push({ variable: 'PLINTH_SERVICE_URLS', message: `"${entry}" is not name=http://host:port` });
+    if (name === undefined || url === undefined || !URL.canParse(url))
+      faults.push({ variable: 'PLINTH_SERVICE_URLS', message: `"${entry}" is not name=http://host:port` });
     else urls.set(name, url.replace(/\/+$/, ''));
   }
   return urls;

@@ -42,7 +42,10 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
   const identity = backend.contracts.client(iamContract);
   const tokens = new TokenVerifier({ issuer: `${publicUrl}/api/v1/auth`, identity, now });
   const authentication = new Authentication({
-    identity, tokens, isAllowedOrigin, now,
+    identity,
+    tokens,
+    isAllowedOrigin,
+    now,
     internalSecret: configuration.internalSecret,
     acceptInternalTokens: !options.gateway,
     publicOrigin: new URL(publicUrl).origin,
@@ -59,7 +62,11 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
         if (limit !== undefined) route.bodyLimit = limit;
       });
       addEdge(app, {
-        routes, authentication, isAllowedOrigin, log, now,
+        routes,
+        authentication,
+        isAllowedOrigin,
+        log,
+        now,
         tenants: backend.contracts.client(tenantContract),
         limiter: options.gateway ? new RateLimiter() : undefined,
         https: publicUrl.startsWith('https:'),
@@ -67,11 +74,30 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
         tracing: options.tracing,
       });
       const remoteServices = manifests.map((manifest) => manifest.name).filter((name) => !local.has(name));
-      addHealthRoutes(app, { pool: backend.pool, relays: backend.relays, contracts: backend.contracts, remoteServices, isDraining: options.isDraining, metrics: backend.metrics });
+      addHealthRoutes(app, {
+        pool: backend.pool,
+        relays: backend.relays,
+        contracts: backend.contracts,
+        remoteServices,
+        isDraining: options.isDraining,
+        metrics: backend.metrics,
+      });
       addContractRoutes(app, backend.contracts, configuration.internalSecret);
       if (options.gateway) {
-        await addPageRoutes(app, { manifests, localServices: local, contracts: backend.contracts, publicUrl, version: options.version, openApi: createOpenApi(options) });
-        await addProxy(app, { routes: routes.routes.filter((route) => !local.has(route.service)), urlOf: (service) => backend.contracts.urlOf(service), internalSecret: configuration.internalSecret, log });
+        await addPageRoutes(app, {
+          manifests,
+          localServices: local,
+          contracts: backend.contracts,
+          publicUrl,
+          version: options.version,
+          openApi: createOpenApi(options),
+        });
+        await addProxy(app, {
+          routes: routes.routes.filter((route) => !local.has(route.service)),
+          urlOf: (service) => backend.contracts.urlOf(service),
+          internalSecret: configuration.internalSecret,
+          log,
+        });
       }
       for (const { instance } of backend.services) if (instance.plugin !== undefined) await instance.plugin(app);
     },
@@ -83,7 +109,10 @@ function createOpenApi({ backend, publicUrl, version }: HttpOptions): () => Reco
   let document: Record<string, unknown> | undefined;
   return () =>
     (document ??= renderOpenApi(
-      backend.services.map(({ definition, instance }) => ({ manifest: definition.manifest, operations: instance.controllers.flatMap((controller) => listOperations(controller)) })),
+      backend.services.map(({ definition, instance }) => ({
+        manifest: definition.manifest,
+        operations: instance.controllers.flatMap((controller) => listOperations(controller)),
+      })),
       publicUrl,
       version,
     ));

@@ -12,7 +12,10 @@ export interface OpenDatabase {
 }
 
 /** Starts the embedded PostgreSQL in the data directory, unless DATABASE_URL names another one. */
-export async function openDatabase(configuration: Configuration, dataDirectory: string | undefined): Promise<OpenDatabase> {
+export async function openDatabase(
+  configuration: Configuration,
+  dataDirectory: string | undefined,
+): Promise<OpenDatabase> {
   if (configuration.databaseUrl !== undefined || dataDirectory === undefined) {
     const runtimeUrl = configuration.databaseUrl?.reveal() ?? '';
     return { runtimeUrl, adminUrl: configuration.migrationUrl?.reveal() ?? runtimeUrl, embedded: undefined };

@@ -1,9 +1,20 @@
-import { JOBS_SCHEMA, jobsMigrationSql, messagingMigrations, migrate, type MigrationSet, type ServiceDefinition } from '@plinth/common';
+import {
+  JOBS_SCHEMA,
+  jobsMigrationSql,
+  messagingMigrations,
+  migrate,
+  type MigrationSet,
+  type ServiceDefinition,
+} from '@plinth/common';
 import pg from 'pg';
 
 /** Migration sets of services. */
 export function migrationSets(services: readonly ServiceDefinition[]): MigrationSet[] {
-  return services.map(({ manifest, migrations }) => ({ service: manifest.name, ...manifest.database, directory: migrations }));
+  return services.map(({ manifest, migrations }) => ({
+    service: manifest.name,
+    ...manifest.database,
+    directory: migrations,
+  }));
 }
 
 /**
@@ -45,11 +56,16 @@ async function applyPlatformMigrations(client: pg.Client): Promise<string[]> {
     END $$;
     CREATE SCHEMA IF NOT EXISTS messaging;
     CREATE TABLE IF NOT EXISTS plinth.schema_migrations (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());`);
-  const done = new Set((await client.query<{ name: string }>('SELECT name FROM plinth.schema_migrations')).rows.map((row) => row.name));
+  const done = new Set(
+    (await client.query<{ name: string }>('SELECT name FROM plinth.schema_migrations')).rows.map((row) => row.name),
+  );
   const grants = `
     GRANT USAGE ON SCHEMA messaging TO plinth_messaging;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA messaging TO plinth_messaging;`;
-  const steps = messagingMigrations.map((step) => ({ name: `messaging/${step.name}`, load: async () => step.sql + grants }));
+  const steps = messagingMigrations.map((step) => ({
+    name: `messaging/${step.name}`,
+    load: async () => step.sql + grants,
+  }));
   steps.push({ name: 'jobs/0001_pg_boss.sql', load: jobsTables });
   const applied: string[] = [];
   for (const step of steps) {

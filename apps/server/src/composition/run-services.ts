@@ -1,6 +1,18 @@
 import {
-  buildConsumers, ContractClients, createPool, Database, Jobs, Metrics, OutboxRelay, PostgresDriver, sweepMessaging, systemClock,
-  type Clock, type Logger, type ServiceDefinition, type ServiceInstance,
+  buildConsumers,
+  ContractClients,
+  createPool,
+  Database,
+  Jobs,
+  Metrics,
+  OutboxRelay,
+  PostgresDriver,
+  sweepMessaging,
+  systemClock,
+  type Clock,
+  type Logger,
+  type ServiceDefinition,
+  type ServiceInstance,
 } from '@plinth/common';
 import type { Pool } from 'pg';
 import { MissingServiceError } from '../server.errors.ts';
@@ -47,7 +59,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     log,
   });
   const metrics = new Metrics();
-  const contracts = new ContractClients({ internalSecret: configuration.internalSecret, urls: configuration.serviceUrls });
+  const contracts = new ContractClients({
+    internalSecret: configuration.internalSecret,
+    urls: configuration.serviceUrls,
+  });
   const jobs = new Jobs({ log, executeSql: (text, values) => runJobsStatement(pool, text, values) });
   const driver = new PostgresDriver({ pool, log });
   const relays = new Map<string, OutboxRelay>();
@@ -56,9 +71,20 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     const { manifest } = definition;
     const relay = new OutboxRelay({ pool, ...manifest.database, driver, log });
     relays.set(manifest.name, relay);
-    const database = new Database({ pool, service: manifest.name, ...manifest.database, clock, onOutboxWritten: () => relay.hint() });
+    const database = new Database({
+      pool,
+      service: manifest.name,
+      ...manifest.database,
+      clock,
+      onOutboxWritten: () => relay.hint(),
+    });
     const instance = await definition.create({
-      environment: configuration.environment, database, contracts, clock, metrics, jobs,
+      environment: configuration.environment,
+      database,
+      contracts,
+      clock,
+      metrics,
+      jobs,
       log: log.child({ service: manifest.name }),
       dataDirectory: options.dataDirectory,
       publicUrl: options.publicUrl,
@@ -67,10 +93,16 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     services.push({ definition, instance, database });
   }
   assertCallsReachable(definitions, contracts);
-  const consumers = services.flatMap(({ definition, instance, database }) => buildConsumers(definition.manifest, instance.useCases ?? {}, database));
+  const consumers = services.flatMap(({ definition, instance, database }) =>
+    buildConsumers(definition.manifest, instance.useCases ?? {}, database),
+  );
 
   return {
-    pool, contracts, metrics, services, relays,
+    pool,
+    contracts,
+    metrics,
+    services,
+    relays,
     async start() {
       for (const { instance } of services) await instance.start?.();
       if (consumers.length > 0) await driver.start(consumers);
@@ -78,7 +110,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     },
     startJobs: () =>
       jobs.start([
-        { name: 'platform.sweep', schedule: '17 * * * *', run: () => sweepMessaging(pool, definitions.map(({ manifest }) => manifest.database)) },
+        {
+          name: 'platform.sweep',
+          schedule: '17 * * * *',
+          run: () =>
+            sweepMessaging(
+              pool,
+              definitions.map(({ manifest }) => manifest.database),
+            ),
+        },
         ...services.flatMap(({ instance }) => instance.jobs ?? []),
       ]),
     async stop() {

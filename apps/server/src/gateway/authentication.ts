@@ -1,5 +1,12 @@
 import { idSchema, type ContractFunctions, type iamContract, type Principal } from '@plinth/contracts';
-import { InvalidApiKeyError, InvalidInputError, InvalidTokenError, UnauthenticatedError, verifyInternalToken, type Secret } from '@plinth/common';
+import {
+  InvalidApiKeyError,
+  InvalidInputError,
+  InvalidTokenError,
+  UnauthenticatedError,
+  verifyInternalToken,
+  type Secret,
+} from '@plinth/common';
 import type { FastifyRequest } from 'fastify';
 import { OriginRefusedError } from '../server.errors.ts';
 import { ShortMemory } from './short-memory.ts';
@@ -70,7 +77,10 @@ export class Authentication {
     const requestedTenant = requestedTenantOf(request);
     const key = `${requestedTenant ?? ''}|${cookie}`;
     const principal = await this.#sessions.get(key, this.#options.now(), () =>
-      this.#options.identity.authenticateSession({ cookie, ...(requestedTenant === undefined ? {} : { requestedTenant }) }),
+      this.#options.identity.authenticateSession({
+        cookie,
+        ...(requestedTenant === undefined ? {} : { requestedTenant }),
+      }),
     );
     return principal ?? undefined;
   }
@@ -79,7 +89,8 @@ export class Authentication {
   #assertSameSite(request: FastifyRequest): void {
     const origin = request.headers.origin;
     if (safeMethods.has(request.method) || origin === undefined) return;
-    if (origin !== this.#options.publicOrigin && !this.#options.isAllowedOrigin(origin)) throw new OriginRefusedError(origin);
+    if (origin !== this.#options.publicOrigin && !this.#options.isAllowedOrigin(origin))
+      throw new OriginRefusedError(origin);
   }
 }
 
@@ -104,6 +115,7 @@ function requestedTenantOf(request: FastifyRequest): string | undefined {
 /** A token is for one tenant; naming another one needs another token. */
 function withRequestedTenant(principal: Principal, request: FastifyRequest): Principal {
   const requested = requestedTenantOf(request);
-  if (requested !== undefined && requested !== principal.tenant) throw new InvalidTokenError('it is for another tenant than X-Tenant-ID');
+  if (requested !== undefined && requested !== principal.tenant)
+    throw new InvalidTokenError('it is for another tenant than X-Tenant-ID');
   return principal;
 }

@@ -1,9 +1,28 @@
-import { accountContract, iamContract, meteringContract, productContract, tenantContract, type ServiceContract } from '@plinth/contracts';
-import { CONTRACT_PATH, callLocalProcedure, findRequestContext, NotFoundError, UnauthenticatedError, verifyInternalToken, type ContractClients, type Secret } from '@plinth/common';
+import {
+  accountContract,
+  iamContract,
+  meteringContract,
+  productContract,
+  tenantContract,
+  type ServiceContract,
+} from '@plinth/contracts';
+import {
+  CONTRACT_PATH,
+  callLocalProcedure,
+  findRequestContext,
+  NotFoundError,
+  UnauthenticatedError,
+  verifyInternalToken,
+  type ContractClients,
+  type Secret,
+} from '@plinth/common';
 import type { FastifyInstance } from 'fastify';
 
 const contracts: ReadonlyMap<string, ServiceContract> = new Map(
-  [accountContract, iamContract, meteringContract, productContract, tenantContract].map((contract) => [contract.service, contract]),
+  [accountContract, iamContract, meteringContract, productContract, tenantContract].map((contract) => [
+    contract.service,
+    contract,
+  ]),
 );
 
 /** Answers calls of other processes to the contracts of the services that run here. */
@@ -17,7 +36,8 @@ export function addContractRoutes(app: FastifyInstance, clients: ContractClients
       if (token === undefined) throw new UnauthenticatedError();
       const principal = verifyInternalToken(token, service, internalSecret, Date.now());
       const contract = contracts.get(service);
-      if (contract === undefined || !Object.hasOwn(contract.procedures, procedure)) throw new NotFoundError('procedure', `${service}/${procedure}`);
+      if (contract === undefined || !Object.hasOwn(contract.procedures, procedure))
+        throw new NotFoundError('procedure', `${service}/${procedure}`);
       const context = findRequestContext();
       if (context !== undefined) context.principal = principal;
       return { result: await callLocalProcedure(clients, contract, procedure, request.body) };

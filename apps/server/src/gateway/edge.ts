@@ -1,5 +1,15 @@
 import type { ContractFunctions, Principal, tenantContract } from '@plinth/contracts';
-import { continueTrace, RateLimitedError, runInContext, TenantSuspendedError, type Logger, type Metrics, type RequestContext, type RequestSpan, type Tracing } from '@plinth/common';
+import {
+  continueTrace,
+  RateLimitedError,
+  runInContext,
+  TenantSuspendedError,
+  type Logger,
+  type Metrics,
+  type RequestContext,
+  type RequestSpan,
+  type Tracing,
+} from '@plinth/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authentication } from './authentication.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -55,11 +65,22 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
       }
       const route = options.routes.find(request.url);
       if (route === undefined) return done();
-      admit(request, reply, route, context).then(() => done(), done);
+      try {
+        const admitted = admit(request, reply, route, context);
+        if (admitted === undefined) done();
+        else admitted.then(() => done(), done);
+      } catch (error) {
+        done(error as Error);
+      }
     });
   });
 
-  const admit = async (request: FastifyRequest, reply: FastifyReply, route: GatewayRoute, context: RequestContext): Promise<void> => {
+  const admit = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    route: GatewayRoute,
+    context: RequestContext,
+  ): Promise<void> => {
     // Sign-in has credentials of its own; a stale cookie must not keep anybody from signing in again.
     const found = route.public ? undefined : options.authentication.authenticate(request, route.service);
     const principal = found instanceof Promise ? await found : found;
@@ -69,7 +90,12 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
     if (principal?.tenant !== undefined) await assertActive(principal);
   };
 
-  const countRequest = (request: FastifyRequest, reply: FastifyReply, route: GatewayRoute, principal: Principal | undefined): void => {
+  const countRequest = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    route: GatewayRoute,
+    principal: Principal | undefined,
+  ): void => {
     const caller = principal === undefined ? request.ip : `${principal.tenant ?? ''}/${principal.subject}`;
     const decision = options.limiter?.take(`${route.path} ${caller}`, route.rateLimit, options.now());
     if (decision === undefined) return;
@@ -83,15 +109,15 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
     if (principal.tenant === undefined || principal.roles.includes('platform_admin')) return;
     const tenantId = principal.tenant;
     const known = statuses.peek(tenantId, options.now());
-    const active = known?.value ?? (await statuses.get(tenantId, options.now(), () => isActive(options.tenants, tenantId)));
+    const active =
+      known?.value ?? (await statuses.get(tenantId, options.now(), () => isActive(options.tenants, tenantId)));
     if (!active) throw new TenantSuspendedError();
   };
 
   app.addHook('onResponse', (request, reply, done) => {
     const service = options.routes.find(request.url)?.service ?? 'platform';
     spans.get(request)?.end(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode);
-    options.metrics.requests.inc({ service, method: request.method, status: String(reply.statusCode) });
-    options.metrics.duration.observe({ service }, reply.elapsedTime / 1000);
+    options.metrics.countRequest(service, request.method, reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
 }

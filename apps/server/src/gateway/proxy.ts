@@ -1,5 +1,13 @@
 import replyFrom from '@fastify/reply-from';
-import { findRequestContext, sendProblem, ServiceTimeoutError, ServiceUnavailableError, signInternalToken, type Logger, type Secret } from '@plinth/common';
+import {
+  findRequestContext,
+  sendProblem,
+  ServiceTimeoutError,
+  ServiceUnavailableError,
+  signInternalToken,
+  type Logger,
+  type Secret,
+} from '@plinth/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayRoute } from './route-table.ts';
 
@@ -29,12 +37,23 @@ export async function addProxy(app: FastifyInstance, options: ProxyOptions): Pro
   });
 }
 
-function forwardRequest(route: GatewayRoute, request: FastifyRequest, reply: FastifyReply, options: ProxyOptions): FastifyReply {
+function forwardRequest(
+  route: GatewayRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ProxyOptions,
+): FastifyReply {
   const principal = request.principal;
   reply.from(`${options.urlOf(route.service) ?? ''}${request.url}`, {
     timeout: route.critical ? timeouts.critical : timeouts.usual,
     rewriteRequestHeaders: (_request, headers) => {
-      const { cookie, authorization: _authorization, 'x-api-key': _apiKey, host, ...rest } = headers as Record<string, string>;
+      const {
+        cookie,
+        authorization: _authorization,
+        'x-api-key': _apiKey,
+        host,
+        ...rest
+      } = headers as Record<string, string>;
       return {
         ...rest,
         'x-request-id': request.id,
@@ -43,17 +62,28 @@ function forwardRequest(route: GatewayRoute, request: FastifyRequest, reply: Fas
         ...traceOf(),
         // Sign-in works with its own cookie; every other route gets the verified caller only.
         ...(route.public && cookie !== undefined ? { cookie } : {}),
-        ...(principal === undefined ? {} : { authorization: `Bearer ${signInternalToken(principal, route.service, options.internalSecret, Date.now())}` }),
+        ...(principal === undefined
+          ? {}
+          : {
+              authorization: `Bearer ${signInternalToken(principal, route.service, options.internalSecret, Date.now())}`,
+            }),
       };
     },
     rewriteHeaders: (headers) => {
       // The gateway's own headers stand.
-      const { 'x-request-id': _id, ratelimit: _limit, 'ratelimit-policy': _policy, ...rest } = headers as Record<string, string>;
+      const {
+        'x-request-id': _id,
+        ratelimit: _limit,
+        'ratelimit-policy': _policy,
+        ...rest
+      } = headers as Record<string, string>;
       return rest;
     },
     onError: (failed, { error }) => {
       const timedOut = /timeout/i.test((error as { code?: string }).code ?? error.message);
-      const problem = timedOut ? new ServiceTimeoutError(route.service, error) : new ServiceUnavailableError(route.service, error);
+      const problem = timedOut
+        ? new ServiceTimeoutError(route.service, error)
+        : new ServiceUnavailableError(route.service, error);
       sendProblem(problem, request, failed as unknown as FastifyReply, options.log);
     },
   });

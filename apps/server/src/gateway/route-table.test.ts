@@ -4,8 +4,18 @@ import { RouteTable } from './route-table.ts';
 
 const service = (name: string, routes: readonly RouteDefinition[]) =>
   defineService({
-    name, title: name, description: name, port: 3000, rateLimit: 100, routes, variablePrefix: 'X_', variables: [],
-    database: { schema: name, role: name }, events: { publishes: [], consumes: {} }, calls: [], health: standardHealth,
+    name,
+    title: name,
+    description: name,
+    port: 3000,
+    rateLimit: 100,
+    routes,
+    variablePrefix: 'X_',
+    variables: [],
+    database: { schema: name, role: name },
+    events: { publishes: [], consumes: {} },
+    calls: [],
+    health: standardHealth,
     resources: { cpu: '1', memory: '1' },
   });
 
@@ -30,5 +40,7 @@ test.each(['/api/v1/plansx', '/api/v2/plans', '/plans', '/api/v1/', '/api/v1'])(
 });
 
 test('two services cannot claim one route', () => {
-  expect(() => new RouteTable([service('one', [{ path: '/plans' }]), service('two', [{ path: '/plans' }])])).toThrow('Both one and two');
+  expect(() => new RouteTable([service('one', [{ path: '/plans' }]), service('two', [{ path: '/plans' }])])).toThrow(
+    'Both one and two',
+  );
 });

@@ -19,7 +19,11 @@ export class RouteTable {
         const other = seen.get(route.path);
         if (other !== undefined) throw new RoutesClashError(route.path, other, manifest.name);
         seen.set(route.path, manifest.name);
-        return { ...route, service: manifest.name, rateLimit: (route.rateLimit ?? manifest.rateLimit) * rateLimitFactor };
+        return {
+          ...route,
+          service: manifest.name,
+          rateLimit: (route.rateLimit ?? manifest.rateLimit) * rateLimitFactor,
+        };
       }),
     );
     for (const route of this.#routes) {

@@ -80,7 +80,8 @@ export class TokenVerifier {
 
 function refused(error: unknown): Error {
   if (error instanceof errors.JWTExpired) return new InvalidTokenError('it has expired', error);
-  if (error instanceof errors.JWTClaimValidationFailed) return new InvalidTokenError(`its claim ${error.claim} is wrong`, error);
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new InvalidTokenError(`its claim ${error.claim} is wrong`, error);
   if (error instanceof errors.JWKSNoMatchingKey) return new InvalidTokenError('its key is unknown', error);
   if (error instanceof errors.JOSEError) return new InvalidTokenError('it is malformed or forged', error);
   if (error instanceof ServiceUnavailableError) return error;

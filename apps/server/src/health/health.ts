@@ -27,17 +27,25 @@ const TIMEOUT_MS = 2000;
  */
 export async function checkReadiness(options: HealthOptions): Promise<Readiness> {
   const remote = await Promise.all(
-    options.remoteServices.map(async (service) => [`service ${service}`, await checkRemote(options.contracts.urlOf(service))] as const),
+    options.remoteServices.map(
+      async (service) => [`service ${service}`, await checkRemote(options.contracts.urlOf(service))] as const,
+    ),
   );
   const waiting = [...options.relays].filter(([, relay]) => relay.isFailing).map(([service]) => service);
   const checks: Record<string, Check> = {
     database: await checkDatabase(options.pool),
-    events: waiting.length === 0 ? { status: 'up' } : { status: 'degraded', detail: `events of ${waiting.join(', ')} wait for delivery` },
+    events:
+      waiting.length === 0
+        ? { status: 'up' }
+        : { status: 'degraded', detail: `events of ${waiting.join(', ')} wait for delivery` },
     ...Object.fromEntries(remote),
     ...(options.isDraining() ? { process: { status: 'down', detail: 'shutting down' } satisfies Check } : {}),
   };
   const states = Object.values(checks).map((check) => check.status);
-  return { status: states.includes('down') ? 'unavailable' : states.includes('degraded') ? 'degraded' : 'ready', checks };
+  return {
+    status: states.includes('down') ? 'unavailable' : states.includes('degraded') ? 'degraded' : 'ready',
+    checks,
+  };
 }
 
 async function checkDatabase(pool: Pool): Promise<Check> {

@@ -7,9 +7,16 @@ interface OpenApiOperation {
   readonly 'x-permission': string;
   readonly 'x-rate-limit': number;
   readonly 'x-error-codes': readonly string[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: unknown }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: unknown;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>
+  >;
 }
 
 /** The API reference as one page without script, made from the OpenAPI document. */
@@ -48,7 +55,12 @@ ${body === undefined ? '' : `<p>Body</p><pre>${escapeHtml(JSON.stringify(body, u
 }
 
 function describeSchema(schema: unknown): string {
-  const { type, format, enum: values, anyOf } = schema as { type?: string; format?: string; enum?: string[]; anyOf?: unknown[] };
+  const {
+    type,
+    format,
+    enum: values,
+    anyOf,
+  } = schema as { type?: string; format?: string; enum?: string[]; anyOf?: unknown[] };
   if (values !== undefined) return values.join(' | ');
   if (anyOf !== undefined) return anyOf.map(describeSchema).join(' | ');
   return format === undefined ? (type ?? 'any') : `${type} (${format})`;

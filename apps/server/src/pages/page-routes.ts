@@ -18,7 +18,9 @@ export interface PageOptions {
 /** /, /services, /api/docs, /openapi.json and the style sheet. */
 export async function addPageRoutes(app: FastifyInstance, options: PageOptions): Promise<void> {
   const style = await readFile(packagePath(import.meta.url, 'assets/plinth.css'), 'utf8');
-  app.get('/assets/plinth.css', async (_request, reply) => reply.header('cache-control', 'public, max-age=3600').type('text/css').send(style));
+  app.get('/assets/plinth.css', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').type('text/css').send(style),
+  );
   app.get('/', async (_request, reply) => sendPage(reply, renderHome(options.publicUrl)));
   app.get('/api/docs', async (_request, reply) => sendPage(reply, renderApiReference(options.openApi())));
   app.get('/openapi.json', async () => options.openApi());

@@ -15,14 +15,22 @@ export interface DirectoryEntry {
 }
 
 /** The directory's entry of a service that is reached at `url`. */
-export function toDirectoryEntry(manifest: ServiceManifest, url: URL, health: 'up' | 'down', version: string): DirectoryEntry {
+export function toDirectoryEntry(
+  manifest: ServiceManifest,
+  url: URL,
+  health: 'up' | 'down',
+  version: string,
+): DirectoryEntry {
   return {
     name: manifest.name,
     title: manifest.title,
     description: manifest.description,
     host: url.hostname,
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
-    routes: manifest.routes.map((route) => ({ path: `/api/v1${route.path}`, rateLimit: route.rateLimit ?? manifest.rateLimit })),
+    routes: manifest.routes.map((route) => ({
+      path: `/api/v1${route.path}`,
+      rateLimit: route.rateLimit ?? manifest.rateLimit,
+    })),
     health,
     version,
     docs: `/api/docs#${manifest.name}`,

@@ -307,6 +307,35 @@ export interface Operations {
       updatedAt: string;
     };
   };
+  /** Create a meter */
+  createMeter: {
+    input: {
+      body: {
+        key: string;
+        name: string;
+        eventType: string;
+        aggregation: "count" | "sum" | "max" | "last" | "unique_count";
+        valueProperty?: string;
+        unit?: string;
+      };
+      /** Made for the call when absent. */
+      idempotencyKey?: string;
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      key: string;
+      name: string;
+      eventType: string;
+      aggregation: "count" | "sum" | "max" | "last" | "unique_count";
+      valueProperty: string | null;
+      unit: string | null;
+      archived: boolean;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
   /** Create an organization with a tenant of its own; the caller becomes its administrator */
   createOrganization: {
     input: {
@@ -488,6 +517,8 @@ export interface Operations {
         planVersion?: number;
         /** today when absent; may lie in the past */
         startsOn?: string;
+        /** first date that is no longer subscribed; without an end when absent */
+        endsOn?: string;
         /** seats */
         quantity?: number;
       };
@@ -546,6 +577,8 @@ export interface Operations {
           planVersion?: number;
           /** today when absent; may lie in the past */
           startsOn?: string;
+          /** first date that is no longer subscribed; without an end when absent */
+          endsOn?: string;
           /** seats */
           quantity?: number;
         }[];
@@ -711,6 +744,29 @@ export interface Operations {
       hash: string;
     };
   };
+  /** An account's usage by meter since a period's start */
+  getCurrentUsage: {
+    input: {
+      query: {
+        /** UUIDv7 */
+        accountId: string;
+        from: string;
+        meter?: string;
+      };
+    };
+    response: {
+      /** UUIDv7 */
+      accountId: string;
+      from: string;
+      to: string;
+      data: ({
+        meter: string;
+        aggregation: string;
+        unit: string | null;
+        quantity: string;
+      })[];
+    };
+  };
   /** Get a division */
   getDivision: {
     input: {
@@ -813,6 +869,29 @@ export interface Operations {
       })[];
       /** cursor of GET /invoices/:invoiceId/lines for the rest */
       nextLinesCursor: string | null;
+    };
+  };
+  /** Get a meter */
+  getMeter: {
+    input: {
+      params: {
+        /** UUIDv7 */
+        meterId: string;
+      };
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      key: string;
+      name: string;
+      eventType: string;
+      aggregation: "count" | "sum" | "max" | "last" | "unique_count";
+      valueProperty: string | null;
+      unit: string | null;
+      archived: boolean;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
     };
   };
   /** Get the organization of the caller's tenant */
@@ -1109,6 +1188,30 @@ export interface Operations {
       updatedAt: string;
     };
   };
+  /** An account's usage by meter in [from, to) */
+  getUsage: {
+    input: {
+      query: {
+        /** UUIDv7 */
+        accountId: string;
+        from: string;
+        to: string;
+        meter?: string;
+      };
+    };
+    response: {
+      /** UUIDv7 */
+      accountId: string;
+      from: string;
+      to: string;
+      data: ({
+        meter: string;
+        aggregation: string;
+        unit: string | null;
+        quantity: string;
+      })[];
+    };
+  };
   /** Get a member of the tenant */
   getUser: {
     input: {
@@ -1126,6 +1229,23 @@ export interface Operations {
       createdAt: string;
       /** roles in the tenant */
       roles: string[];
+    };
+  };
+  /** Send usage as CloudEvents 1.0: one event, a batch, or binary mode */
+  ingestUsage: {
+    input: {
+      body: unknown;
+    };
+    response: {
+      accepted: number;
+      duplicates: number;
+      /** accepted, and counted as soon as their meter and account exist */
+      unmatched: number;
+      rejected: ({
+        index: number;
+        id: string | null;
+        reason: string;
+      })[];
     };
   };
   /** List customer accounts */
@@ -1360,6 +1480,32 @@ export interface Operations {
         finalizedAt: string | null;
         paidAt: string | null;
         voidedAt: string | null;
+      })[];
+      nextCursor: string | null;
+    };
+  };
+  /** List meters */
+  listMeters: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+    };
+    response: {
+      data: ({
+        /** UUIDv7 */
+        id: string;
+        key: string;
+        name: string;
+        eventType: string;
+        aggregation: "count" | "sum" | "max" | "last" | "unique_count";
+        valueProperty: string | null;
+        unit: string | null;
+        archived: boolean;
+        version: number;
+        createdAt: string;
+        updatedAt: string;
       })[];
       nextCursor: string | null;
     };
@@ -1750,6 +1896,17 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
+  /** Events that nothing counts yet, by reason */
+  listUnmatchedUsage: {
+    input: {};
+    response: {
+      data: {
+        reason: string;
+        count: number;
+        example: unknown;
+      }[];
+    };
+  };
   /** List the members of the tenant */
   listUsers: {
     input: {
@@ -1972,6 +2129,14 @@ export interface Operations {
     };
     response: undefined;
   };
+  /** Count the unmatched events whose meter and account exist now */
+  replayUnmatchedUsage: {
+    input: {};
+    response: {
+      counted: number;
+      unmatched: number;
+    };
+  };
   /** End all of the caller's own sessions, this one too */
   revokeAllSessions: {
     input: {};
@@ -2124,6 +2289,35 @@ export interface Operations {
       name: string;
       type: "boolean" | "limit" | "metered";
       meter: string | null;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** Rename or archive a meter; an archived one counts no further events */
+  updateMeter: {
+    input: {
+      params: {
+        /** UUIDv7 */
+        meterId: string;
+      };
+      body: {
+        name?: string;
+        archived?: boolean;
+      };
+      /** The version that was read; refused when the object is newer. */
+      ifMatch?: number | string;
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      key: string;
+      name: string;
+      eventType: string;
+      aggregation: "count" | "sum" | "max" | "last" | "unique_count";
+      valueProperty: string | null;
+      unit: string | null;
+      archived: boolean;
       version: number;
       createdAt: string;
       updatedAt: string;
@@ -2383,6 +2577,7 @@ export const operationRoutes = {
   createApiKey: { method: 'POST', path: '/api/v1/api-keys', contentType: 'application/json' },
   createDivision: { method: 'POST', path: '/api/v1/divisions', contentType: 'application/json', idempotent: true },
   createFeature: { method: 'POST', path: '/api/v1/features', contentType: 'application/json', idempotent: true },
+  createMeter: { method: 'POST', path: '/api/v1/metering/meters', contentType: 'application/json', idempotent: true },
   createOrganization: { method: 'POST', path: '/api/v1/organizations', contentType: 'application/json', idempotent: true },
   createPlan: { method: 'POST', path: '/api/v1/plans', contentType: 'application/json', idempotent: true },
   createProduct: { method: 'POST', path: '/api/v1/products', contentType: 'application/json', idempotent: true },
@@ -2394,9 +2589,11 @@ export const operationRoutes = {
   getAccount: { method: 'GET', path: '/api/v1/accounts/{accountId}' },
   getApiKey: { method: 'GET', path: '/api/v1/api-keys/{apiKeyId}' },
   getAuditEntry: { method: 'GET', path: '/api/v1/audit/{entryId}' },
+  getCurrentUsage: { method: 'GET', path: '/api/v1/usage/current' },
   getDivision: { method: 'GET', path: '/api/v1/divisions/{divisionId}' },
   getFeature: { method: 'GET', path: '/api/v1/features/{featureId}' },
   getInvoice: { method: 'GET', path: '/api/v1/invoices/{invoiceId}' },
+  getMeter: { method: 'GET', path: '/api/v1/metering/meters/{meterId}' },
   getOrganization: { method: 'GET', path: '/api/v1/organizations/{organizationId}' },
   getOwnProfile: { method: 'GET', path: '/api/v1/profiles/me' },
   getOwnUser: { method: 'GET', path: '/api/v1/users/me' },
@@ -2405,7 +2602,9 @@ export const operationRoutes = {
   getProduct: { method: 'GET', path: '/api/v1/products/{productId}' },
   getSubscription: { method: 'GET', path: '/api/v1/subscriptions/{subscriptionId}' },
   getTenant: { method: 'GET', path: '/api/v1/tenants/{tenantId}' },
+  getUsage: { method: 'GET', path: '/api/v1/usage' },
   getUser: { method: 'GET', path: '/api/v1/users/{userId}' },
+  ingestUsage: { method: 'POST', path: '/api/v1/usage/events', contentType: 'application/cloudevents-batch+json' },
   listAccounts: { method: 'GET', path: '/api/v1/accounts' },
   listApiKeys: { method: 'GET', path: '/api/v1/api-keys' },
   listAuditEntries: { method: 'GET', path: '/api/v1/audit' },
@@ -2413,6 +2612,7 @@ export const operationRoutes = {
   listFeatures: { method: 'GET', path: '/api/v1/features' },
   listInvoiceLines: { method: 'GET', path: '/api/v1/invoices/{invoiceId}/lines' },
   listInvoices: { method: 'GET', path: '/api/v1/invoices' },
+  listMeters: { method: 'GET', path: '/api/v1/metering/meters' },
   listOrganizations: { method: 'GET', path: '/api/v1/organizations' },
   listPermissions: { method: 'GET', path: '/api/v1/permissions' },
   listPlans: { method: 'GET', path: '/api/v1/plans' },
@@ -2424,11 +2624,13 @@ export const operationRoutes = {
   listSubscriptions: { method: 'GET', path: '/api/v1/subscriptions' },
   listTenants: { method: 'GET', path: '/api/v1/tenants' },
   listTiers: { method: 'GET', path: '/api/v1/tiers' },
+  listUnmatchedUsage: { method: 'GET', path: '/api/v1/usage/unmatched' },
   listUsers: { method: 'GET', path: '/api/v1/users' },
   moveDivision: { method: 'POST', path: '/api/v1/divisions/{divisionId}/move', contentType: 'application/json' },
   payInvoice: { method: 'POST', path: '/api/v1/invoices/{invoiceId}/pay', idempotent: true },
   publishPlanVersion: { method: 'POST', path: '/api/v1/plans/{planId}/versions', contentType: 'application/json', idempotent: true },
   removeRoleAssignment: { method: 'DELETE', path: '/api/v1/roles/assignments/{assignmentId}' },
+  replayUnmatchedUsage: { method: 'POST', path: '/api/v1/usage/unmatched/replay' },
   revokeAllSessions: { method: 'DELETE', path: '/api/v1/sessions' },
   revokeApiKey: { method: 'DELETE', path: '/api/v1/api-keys/{apiKeyId}' },
   revokeSession: { method: 'DELETE', path: '/api/v1/sessions/{sessionId}' },
@@ -2437,6 +2639,7 @@ export const operationRoutes = {
   updateAccount: { method: 'PATCH', path: '/api/v1/accounts/{accountId}', contentType: 'application/merge-patch+json' },
   updateDivision: { method: 'PATCH', path: '/api/v1/divisions/{divisionId}', contentType: 'application/merge-patch+json' },
   updateFeature: { method: 'PATCH', path: '/api/v1/features/{featureId}', contentType: 'application/merge-patch+json' },
+  updateMeter: { method: 'PATCH', path: '/api/v1/metering/meters/{meterId}', contentType: 'application/merge-patch+json' },
   updateOrganization: { method: 'PATCH', path: '/api/v1/organizations/{organizationId}', contentType: 'application/merge-patch+json' },
   updateOwnProfile: { method: 'PATCH', path: '/api/v1/profiles/me', contentType: 'application/merge-patch+json' },
   updatePlan: { method: 'PATCH', path: '/api/v1/plans/{planId}', contentType: 'application/merge-patch+json' },

@@ -27,7 +27,8 @@ export function verifyInternalToken(token: string, audience: string, secret: Sec
   }
   const expected = Buffer.from(sign(`${header}.${payload}`, secret));
   const given = Buffer.from(signature);
-  if (expected.length !== given.length || !timingSafeEqual(expected, given)) throw new InvalidTokenError('the signature is wrong');
+  if (expected.length !== given.length || !timingSafeEqual(expected, given))
+    throw new InvalidTokenError('the signature is wrong');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>;
   const now = Math.floor(nowMs / 1000);
   if (claims['aud'] !== audience) throw new InvalidTokenError('it is for another audience');

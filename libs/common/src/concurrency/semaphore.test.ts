@@ -12,7 +12,9 @@ test('runs at most as many at a time as it has slots, and goes on after a failur
     running -= 1;
     if (fail) throw new Error('failed');
   };
-  const results = await Promise.allSettled([true, false, true, false, false].map((fail) => semaphore.run(() => work(fail))));
+  const results = await Promise.allSettled(
+    [true, false, true, false, false].map((fail) => semaphore.run(() => work(fail))),
+  );
   expect(most).toBe(2);
   expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(3);
 });

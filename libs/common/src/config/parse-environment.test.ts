@@ -21,18 +21,34 @@ test('reports every fault at once, by variable name', () => {
     parse();
   } catch (error) {
     expect((error as ConfigurationError).exitCode).toBe(78);
-    expect((error as ConfigurationError).faults?.map((fault) => fault.path)).toEqual(['DEMO_URL', 'DEMO_COUNT', 'DEMO_WAIT', 'DEMO_COLOUR']);
+    expect((error as ConfigurationError).faults?.map((fault) => fault.path)).toEqual([
+      'DEMO_URL',
+      'DEMO_COUNT',
+      'DEMO_WAIT',
+      'DEMO_COLOUR',
+    ]);
   }
 });
 
 test('types the values and takes defaults by environment', () => {
   const variables = { DEMO_URL: 'http://x', DEMO_COUNT: '3' };
   const parsed = parseEnvironment([table], variables, 'development');
-  expect([parsed.getInteger('DEMO_COUNT'), parsed.getInteger('DEMO_WAIT'), parsed.getBoolean('DEMO_OPEN')]).toEqual([3, 5000, true]);
+  expect([parsed.getInteger('DEMO_COUNT'), parsed.getInteger('DEMO_WAIT'), parsed.getBoolean('DEMO_OPEN')]).toEqual([
+    3,
+    5000,
+    true,
+  ]);
   expect(parseEnvironment([table], variables).getBoolean('DEMO_OPEN')).toBe(false);
 });
 
 test('a secret does not print itself', () => {
-  const secret = parseEnvironment([table], { DEMO_URL: 'http://x', DEMO_COUNT: '3', DEMO_KEY: 'hunter2' }).getSecret('DEMO_KEY');
-  expect([String(secret), JSON.stringify({ secret }), inspect(secret), secret.reveal()]).toEqual(['[redacted]', '{"secret":"[redacted]"}', '[redacted]', 'hunter2']);
+  const secret = parseEnvironment([table], { DEMO_URL: 'http://x', DEMO_COUNT: '3', DEMO_KEY: 'hunter2' }).getSecret(
+    'DEMO_KEY',
+  );
+  expect([String(secret), JSON.stringify({ secret }), inspect(secret), secret.reveal()]).toEqual([
+    '[redacted]',
+    '{"secret":"[redacted]"}',
+    '[redacted]',
+    'hunter2',
+  ]);
 });

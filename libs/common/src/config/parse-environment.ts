@@ -58,9 +58,11 @@ export function parseEnvironment(
   const known = new Set(tables.flatMap((table) => table.variables.map((variable) => variable.name)));
   for (const table of tables) {
     for (const variable of table.variables) {
-      const text = presentText(environment[variable.name]) ?? variable.environments?.[environmentName] ?? variable.default;
+      const text =
+        presentText(environment[variable.name]) ?? variable.environments?.[environmentName] ?? variable.default;
       if (text === undefined) {
-        if (variable.required !== false) faults.push({ variable: variable.name, message: `is not set (${variable.doc})` });
+        if (variable.required !== false)
+          faults.push({ variable: variable.name, message: `is not set (${variable.doc})` });
         continue;
       }
       const parsed = parseValue(variable, text);
@@ -91,7 +93,12 @@ function parseValue(variable: VariableDefinition, text: string): { value: unknow
     case 'string':
       return { value: text };
     case 'list':
-      return { value: text.split(',').map((part) => part.trim()).filter((part) => part !== '') };
+      return {
+        value: text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      };
     case 'boolean':
       if (text === 'true' || text === 'false') return { value: text === 'true' };
       return { fault: 'must be true or false' };
@@ -111,7 +118,9 @@ function parseValue(variable: VariableDefinition, text: string): { value: unknow
 }
 
 function inRange(variable: VariableDefinition, value: number): { value: number } | { fault: string } {
-  if (variable.minimum !== undefined && value < variable.minimum) return { fault: `must be at least ${variable.minimum}` };
-  if (variable.maximum !== undefined && value > variable.maximum) return { fault: `must be at most ${variable.maximum}` };
+  if (variable.minimum !== undefined && value < variable.minimum)
+    return { fault: `must be at least ${variable.minimum}` };
+  if (variable.maximum !== undefined && value > variable.maximum)
+    return { fault: `must be at most ${variable.maximum}` };
   return { value };
 }

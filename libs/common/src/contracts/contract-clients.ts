@@ -93,7 +93,12 @@ export class ContractClients {
 }
 
 /** Runs a procedure of this process for a caller elsewhere: checks the input, then calls it. */
-export async function callLocalProcedure(clients: ContractClients, contract: ServiceContract, procedure: string, input: unknown): Promise<unknown> {
+export async function callLocalProcedure(
+  clients: ContractClients,
+  contract: ServiceContract,
+  procedure: string,
+  input: unknown,
+): Promise<unknown> {
   const definition = contract.procedures[procedure];
   const implementation = clients.findLocal(contract.service)?.[procedure];
   if (definition === undefined || implementation === undefined) throw new ServiceUnavailableError(contract.service);

@@ -15,7 +15,12 @@ export class RemoteError extends DomainError {
     const problem = problemSchema.safeParse(body);
     const kind = errorKinds.find((candidate) => statusOfKind[candidate] === status) ?? 'internal';
     if (!problem.success) {
-      return new RemoteError('service.bad_answer', 'internal', `The service ${service} answered ${status} without a problem body.`, {});
+      return new RemoteError(
+        'service.bad_answer',
+        'internal',
+        `The service ${service} answered ${status} without a problem body.`,
+        {},
+      );
     }
     return new RemoteError(problem.data.code, kind, problem.data.detail, {
       ...(problem.data.suggestion === undefined ? {} : { suggestion: problem.data.suggestion }),

@@ -36,7 +36,14 @@ export function violatedConstraint(error: unknown): string | undefined {
 }
 
 const connectionFailures = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
 ]);
 
 /**
@@ -53,7 +60,11 @@ export function translateDatabaseError(error: unknown): unknown {
   }
   // The driver gives these no code: a socket that ended under a query, and the pool's connection time-out.
   const message = error instanceof Error ? error.message : '';
-  if (/^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|not queryable/.test(message)) {
+  if (
+    /^Connection terminated|timeout exceeded when trying to connect|^Client has encountered a connection error|not queryable/.test(
+      message,
+    )
+  ) {
     return new DatabaseUnavailableError(error);
   }
   return error;

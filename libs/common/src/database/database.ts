@@ -49,9 +49,13 @@ export class Database {
    * Runs `work` in a transaction that sees the tenant's rows only. Inside an open transaction of the same
    * database and tenant it joins that one.
    */
-  async transaction<Result>(tenantId: string | undefined, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(
+    tenantId: string | undefined,
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
     const open = openTransactions.getStore();
-    if (open !== undefined && open.database === this && open.transaction.tenantId === tenantId) return work(open.transaction);
+    if (open !== undefined && open.database === this && open.transaction.tenantId === tenantId)
+      return work(open.transaction);
     return this.#run(tenantId, 'tenant', work);
   }
 
@@ -67,7 +71,12 @@ export class Database {
    * Reads with one prepared statement in one round trip: role, tenant and statement travel together. `name` must be
    * unique to the SQL.
    */
-  async read<Result extends object>(tenantId: string | undefined, name: string, sql: string, parameters: readonly unknown[]): Promise<Result[]> {
+  async read<Result extends object>(
+    tenantId: string | undefined,
+    name: string,
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<Result[]> {
     const client = await this.#connect();
     let failure: unknown;
     try {
@@ -81,14 +90,22 @@ export class Database {
     }
   }
 
-  async #run<Result>(tenantId: string | undefined, scope: 'tenant' | 'platform', work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  async #run<Result>(
+    tenantId: string | undefined,
+    scope: 'tenant' | 'platform',
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result> {
     const { transaction, result } = await this.#commit(tenantId, scope, work);
     // Outside of the transaction and without its connection: such work takes connections of its own.
     if (transaction.hasAfterCommitWork) await openTransactions.run(undefined, () => transaction.runAfterCommitWork());
     return result;
   }
 
-  async #commit<Result>(tenantId: string | undefined, scope: 'tenant' | 'platform', work: (transaction: Transaction) => Promise<Result>): Promise<{ transaction: Transaction; result: Result }> {
+  async #commit<Result>(
+    tenantId: string | undefined,
+    scope: 'tenant' | 'platform',
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<{ transaction: Transaction; result: Result }> {
     const client = await this.#connect();
     const transaction = new Transaction(client, this.#service, tenantId, () => this.#clock.now());
     let failure: unknown;
@@ -105,9 +122,10 @@ export class Database {
       return { transaction, result };
     } catch (error) {
       failure = translateDatabaseError(error);
-      if (!isConnectionLost(failure)) await client.query('ROLLBACK').catch((rollbackError: unknown) => {
-        failure = translateDatabaseError(rollbackError);
-      });
+      if (!isConnectionLost(failure))
+        await client.query('ROLLBACK').catch((rollbackError: unknown) => {
+          failure = translateDatabaseError(rollbackError);
+        });
       throw failure;
     } finally {
       client.release(isConnectionLost(failure));

@@ -45,7 +45,11 @@ export async function loadMigrations(set: MigrationSet): Promise<MigrationFile[]
  * time-outs so that a waiting migration never blocks the running platform. Returns the names applied.
  * `url` needs a role that may create schemas and roles.
  */
-export async function migrate(url: string, sets: readonly MigrationSet[], onApplied?: (name: string) => void): Promise<string[]> {
+export async function migrate(
+  url: string,
+  sets: readonly MigrationSet[],
+  onApplied?: (name: string) => void,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'plinth migrate' });
   await client.connect();
   const applied: string[] = [];
@@ -79,8 +83,12 @@ export async function listMigrationStatus(url: string, sets: readonly MigrationS
   try {
     const statuses: MigrationStatus[] = [];
     for (const set of sets) {
-      const exists = await client.query(`SELECT to_regclass($1) IS NOT NULL AS exists`, [`${set.schema}.schema_migrations`]);
-      const done = exists.rows[0]?.exists ? await appliedMigrations(client, set.schema) : new Map<string, { appliedAt: Date }>();
+      const exists = await client.query(`SELECT to_regclass($1) IS NOT NULL AS exists`, [
+        `${set.schema}.schema_migrations`,
+      ]);
+      const done = exists.rows[0]?.exists
+        ? await appliedMigrations(client, set.schema)
+        : new Map<string, { appliedAt: Date }>();
       for (const file of await loadMigrations(set)) {
         statuses.push({ service: set.service, name: file.name, appliedAt: done.get(file.name)?.appliedAt ?? null });
       }
@@ -105,7 +113,10 @@ async function prepareSchema(client: pg.Client, set: MigrationSet): Promise<void
     );`);
 }
 
-async function appliedMigrations(client: pg.Client, schema: string): Promise<Map<string, { checksum: string; appliedAt: Date }>> {
+async function appliedMigrations(
+  client: pg.Client,
+  schema: string,
+): Promise<Map<string, { checksum: string; appliedAt: Date }>> {
   const result = await client.query(`SELECT name, checksum, applied_at FROM ${schema}.schema_migrations`);
   return new Map(result.rows.map((row) => [row.name, { checksum: row.checksum, appliedAt: row.applied_at }]));
 }
@@ -114,7 +125,10 @@ async function applyMigration(client: pg.Client, set: MigrationSet, file: Migrat
   try {
     await client.query('BEGIN');
     await client.query(file.sql);
-    await client.query(`INSERT INTO ${set.schema}.schema_migrations (name, checksum) VALUES ($1, $2)`, [file.name, file.checksum]);
+    await client.query(`INSERT INTO ${set.schema}.schema_migrations (name, checksum) VALUES ($1, $2)`, [
+      file.name,
+      file.checksum,
+    ]);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});

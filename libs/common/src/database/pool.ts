@@ -26,8 +26,19 @@ export function createPool(options: PoolOptions): pg.Pool {
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     keepAlive: true,
     pipeline: true,
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')) },
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text'),
+    },
   } as pg.PoolConfig);
-  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+  // A connection that is lost while a request holds it tells the request, and says so here too: unheard, it would end
+  // the process.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => options.log.debug({ err: error }, 'a database connection in use was lost')),
+  );
+  pool.on('error', (error) => {
+    // While the pool ends, its connections are meant to go.
+    if (!pool.ending) options.log.warn({ err: error }, 'an idle database connection was lost');
+  });
   return pool;
 }

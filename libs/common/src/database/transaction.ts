@@ -47,7 +47,10 @@ export class Transaction {
   }
 
   /** The first row, or undefined. */
-  async findRow<Result extends object = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result | undefined> {
+  async findRow<Result extends object = Row>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Result | undefined> {
     return (await this.rows<Result>(sql, parameters))[0];
   }
 
@@ -65,7 +68,9 @@ export class Transaction {
 
   /** Writes an event with this transaction; the relay delivers it after the commit, in order of `subject`. */
   publish<Type extends EventType>(type: Type, subject: string, data: EventData<Type>): void {
-    this.#outbox.push(buildEnvelope({ service: this.#service, type, subject, data, tenantId: this.#tenantId, now: this.#now() }));
+    this.#outbox.push(
+      buildEnvelope({ service: this.#service, type, subject, data, tenantId: this.#tenantId, now: this.#now() }),
+    );
   }
 
   /** Records a write in the audit trail, with this transaction. Every write through a service calls it. */

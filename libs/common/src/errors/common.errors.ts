@@ -63,7 +63,9 @@ export class TenantRequiredError extends DomainError {
   readonly code = 'auth.tenant_required';
   readonly kind = 'forbidden';
   constructor() {
-    super('The caller belongs to no tenant.', { suggestion: 'Create an organization with POST /api/v1/organizations.' });
+    super('The caller belongs to no tenant.', {
+      suggestion: 'Create an organization with POST /api/v1/organizations.',
+    });
   }
 }
 

@@ -23,13 +23,16 @@ export function Handles<Definition extends OperationDefinition>(definition: Defi
       const principal = checkCaller(definition, request.principal);
       const result = await handler.call(this, parseOperationInput(definition, request, principal));
       if (definition.etag !== undefined) setEtag(reply, result);
-      if (definition.status === 204) return undefined;
-      return result;
+      const answer = definition.status === 204 ? undefined : result;
+      // The interceptor keeps the answer of an idempotent operation; any other one goes straight to Fastify.
+      if (definition.idempotent) return answer;
+      reply.send(answer);
+      return undefined;
     };
     Object.defineProperty(wrapped, 'name', { value: name });
     descriptor.value = wrapped as unknown as Handler<Definition>;
     Req()(target, name, 0);
-    Res({ passthrough: true })(target, name, 1);
+    Res({ passthrough: definition.idempotent === true })(target, name, 1);
     routing[definition.method](definition.path)(target, name, descriptor);
     HttpCode(definition.status ?? 200)(target, name, descriptor);
     if (definition.idempotent) {

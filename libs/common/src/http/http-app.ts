@@ -36,7 +36,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    ...(options.trustedProxies === undefined || options.trustedProxies.length === 0 ? {} : { trustProxy: [...options.trustedProxies] }),
+    ...(options.trustedProxies === undefined || options.trustedProxies.length === 0
+      ? {}
+      : { trustProxy: [...options.trustedProxies] }),
     return503OnClosing: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -55,7 +57,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<NestFastif
 function addJsonParser(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(
-    ['application/json', 'application/merge-patch+json', 'application/cloudevents+json', 'application/cloudevents-batch+json'],
+    [
+      'application/json',
+      'application/merge-patch+json',
+      'application/cloudevents+json',
+      'application/cloudevents-batch+json',
+    ],
     { parseAs: 'string' },
     (request, body, done) => {
       // A POST without a body is fine where the operation takes none.

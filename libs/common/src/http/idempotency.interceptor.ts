@@ -40,9 +40,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return from(slots.run(() => this.#run(String(key), operation, request, reply, next)));
   }
 
-  async #run(key: string, operation: OperationDefinition, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  async #run(
+    key: string,
+    operation: OperationDefinition,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-      throw new InvalidInputError([{ path: '/headers/idempotency-key', message: 'must be 1 to 255 visible ASCII characters' }]);
+      throw new InvalidInputError([
+        { path: '/headers/idempotency-key', message: 'must be 1 to 255 visible ASCII characters' },
+      ]);
     }
     const principal = request.principal;
     const tenantId = principal?.tenant;
@@ -64,7 +72,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await transaction.execute(
         `INSERT INTO ${this.#database.schema}.idempotency_keys (scope, key, operation, request_hash, status, response)
          VALUES ($1, $2, $3, $4, $5, $6)`,
-        [scope, key, operation.id, hash, operation.status ?? 200, response === undefined ? null : JSON.stringify(response)],
+        [
+          scope,
+          key,
+          operation.id,
+          hash,
+          operation.status ?? 200,
+          response === undefined ? null : JSON.stringify(response),
+        ],
       );
       return response;
     });

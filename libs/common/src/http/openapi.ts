@@ -8,12 +8,20 @@ export interface DescribedService {
 }
 
 const commonErrors = {
-  400: 'request.invalid', 401: 'auth.required', 403: 'auth.permission_denied', 404: 'resource.not_found',
-  429: 'request.rate_limited', 503: 'database.unavailable',
+  400: 'request.invalid',
+  401: 'auth.required',
+  403: 'auth.permission_denied',
+  404: 'resource.not_found',
+  429: 'request.rate_limited',
+  503: 'database.unavailable',
 } as const;
 
 /** The OpenAPI 3.1 document of the given services, sorted, the same bytes for the same input. */
-export function renderOpenApi(services: readonly DescribedService[], serverUrl: string, version: string): Record<string, unknown> {
+export function renderOpenApi(
+  services: readonly DescribedService[],
+  serverUrl: string,
+  version: string,
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { manifest, operations } of services) {
     for (const operation of operations) {
@@ -42,7 +50,9 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
   const open = operation.permission === 'public';
   const codes = Object.entries(commonErrors).filter(([status]) => !(open && (status === '401' || status === '403')));
   const status = String(operation.status ?? 200);
-  const content = operation.contentTypes ?? (operation.method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
+  const content =
+    operation.contentTypes ??
+    (operation.method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
   return {
     operationId: operation.id,
     tags: [manifest.name],
@@ -55,10 +65,31 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
     parameters: renderParameters(operation),
     ...(operation.body === undefined
       ? {}
-      : { requestBody: { required: true, content: Object.fromEntries(content.map((type) => [type, { schema: toJsonSchema(operation.body as z.ZodType, 'input') }])) } }),
+      : {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(
+              content.map((type) => [type, { schema: toJsonSchema(operation.body as z.ZodType, 'input') }]),
+            ),
+          },
+        }),
     responses: {
-      [status]: status === '204' ? { description: 'done' } : { description: 'done', content: { 'application/json': { schema: toJsonSchema(operation.response, 'output') } } },
-      ...Object.fromEntries(codes.map(([code, name]) => [code, { description: name, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),
+      [status]:
+        status === '204'
+          ? { description: 'done' }
+          : {
+              description: 'done',
+              content: { 'application/json': { schema: toJsonSchema(operation.response, 'output') } },
+            },
+      ...Object.fromEntries(
+        codes.map(([code, name]) => [
+          code,
+          {
+            description: name,
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        ]),
+      ),
     },
   };
 }
@@ -70,19 +101,38 @@ function rateLimitOf(manifest: ServiceManifest, path: string): number {
 
 function renderParameters(operation: OperationDefinition): unknown[] {
   const parameters: unknown[] = [];
-  for (const [place, schema] of [['path', operation.params], ['query', operation.query]] as const) {
+  for (const [place, schema] of [
+    ['path', operation.params],
+    ['query', operation.query],
+  ] as const) {
     if (schema === undefined) continue;
     const json = toJsonSchema(schema, 'input') as { properties?: Record<string, unknown>; required?: string[] };
     for (const [name, property] of Object.entries(json.properties ?? {})) {
-      parameters.push({ name, in: place, required: place === 'path' || (json.required ?? []).includes(name), schema: property });
+      parameters.push({
+        name,
+        in: place,
+        required: place === 'path' || (json.required ?? []).includes(name),
+        schema: property,
+      });
     }
   }
-  if (operation.idempotent) parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } });
-  if (operation.etag === 'required') parameters.push({ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } });
+  if (operation.idempotent)
+    parameters.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', maxLength: 255 },
+    });
+  if (operation.etag === 'required')
+    parameters.push({ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } });
   return parameters;
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Record<string, unknown>;
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Record<string, unknown>;
   return rest;
 }

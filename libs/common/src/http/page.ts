@@ -23,7 +23,10 @@ export function encodeCursor(keys: readonly (string | number)[]): string {
 }
 
 /** The sort keys in a cursor of ours, checked against their types. Throws `InvalidInputError` for any other text. */
-export function decodeCursor<const Keys extends z.ZodType>(cursor: string | undefined, keys: Keys): z.output<Keys> | undefined {
+export function decodeCursor<const Keys extends z.ZodType>(
+  cursor: string | undefined,
+  keys: Keys,
+): z.output<Keys> | undefined {
   if (cursor === undefined) return undefined;
   try {
     return keys.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
@@ -33,7 +36,12 @@ export function decodeCursor<const Keys extends z.ZodType>(cursor: string | unde
 }
 
 /** Makes a page from `limit + 1` rows: the extra row tells that there is a next page. */
-export function toPage<Row, Item>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => readonly (string | number)[], toItem: (row: Row) => Item): Page<Item> {
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => readonly (string | number)[],
+  toItem: (row: Row) => Item,
+): Page<Item> {
   const visible = rows.slice(0, limit);
   const last = visible.at(-1);
   return {

@@ -21,18 +21,32 @@ export function parseOperationInput<Definition extends OperationDefinition>(
   const params = parsePart(definition.params, request.params, '/params');
   const query = parsePart(definition.query, request.query, '/query');
   if (definition.query === undefined && Object.keys((request.query as object | null) ?? {}).length > 0) {
-    faults.push(...Object.keys(request.query as object).map((name) => ({ path: `/query/${name}`, message: 'is not a parameter of this operation' })));
+    faults.push(
+      ...Object.keys(request.query as object).map((name) => ({
+        path: `/query/${name}`,
+        message: 'is not a parameter of this operation',
+      })),
+    );
   }
   const body = parsePart(definition.body, request.body, '');
   const ifMatch = parseIfMatch(definition, request.headers['if-match'], faults);
   if (faults.length > 0) throw new InvalidInputError(faults);
-  return { params, query, body, principal, tenantId: principal.tenant ?? '', ifMatch, headers: request.headers } as OperationInput<Definition>;
+  return {
+    params,
+    query,
+    body,
+    principal,
+    tenantId: principal.tenant ?? '',
+    ifMatch,
+    headers: request.headers,
+  } as OperationInput<Definition>;
 }
 
 /** Zod's issues as paths (JSON Pointer, RFC 6901) and sentences. An unknown field is named by its own path. */
 export function toFaults(error: z.ZodError, prefix = ''): InputFault[] {
   return error.issues.flatMap((issue) => {
-    const path = prefix + issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const path =
+      prefix + issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: `${path}/${key}`, message: 'is not a known field' }));
     }
@@ -40,7 +54,11 @@ export function toFaults(error: z.ZodError, prefix = ''): InputFault[] {
   });
 }
 
-function parseIfMatch(definition: OperationDefinition, header: string | undefined, faults: InputFault[]): number | undefined {
+function parseIfMatch(
+  definition: OperationDefinition,
+  header: string | undefined,
+  faults: InputFault[],
+): number | undefined {
   if (definition.etag !== 'required' || definition.method === 'GET') return undefined;
   if (header === undefined || header === '*') return undefined;
   const match = /^(?:W\/)?"(\d{1,15})"$/.exec(header);

@@ -31,9 +31,11 @@ export function toDomainError(thrown: unknown, request?: Pick<FastifyRequest, 'm
   const error = translateDatabaseError(thrown);
   if (error instanceof DomainError) return error;
   const code = (error as { code?: unknown } | null)?.code;
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return new BodyTooLargeError();
-  if (status === 404 && request !== undefined) return new RouteNotFoundError(request.method, request.url.split('?')[0] ?? '');
+  if (status === 404 && request !== undefined)
+    return new RouteNotFoundError(request.method, request.url.split('?')[0] ?? '');
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new MalformedBodyError((error as Error).message, error);
   }
@@ -44,7 +46,8 @@ export function toDomainError(thrown: unknown, request?: Pick<FastifyRequest, 'm
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
   const error = toDomainError(thrown, request);
   if (error.kind === 'internal') log.error({ err: error.cause ?? error }, 'a request failed');
-  else if (error.kind === 'unavailable') log.warn({ code: error.code, err: error.cause }, 'a request met an unavailable dependency');
+  else if (error.kind === 'unavailable')
+    log.warn({ code: error.code, err: error.cause }, 'a request met an unavailable dependency');
   if (reply.sent) return;
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   if (error.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');

@@ -21,7 +21,11 @@ export type AnyUseCase = UseCase | BatchUseCase;
  * Connects a manifest's routing (topic → type → use case) with the service's use cases. A name that the service
  * does not have is a start-up error, not a silent drop.
  */
-export function buildConsumers(manifest: ServiceManifest, useCases: Readonly<Record<string, AnyUseCase>>, database: Database): ConsumerRegistration[] {
+export function buildConsumers(
+  manifest: ServiceManifest,
+  useCases: Readonly<Record<string, AnyUseCase>>,
+  database: Database,
+): ConsumerRegistration[] {
   return Object.entries(manifest.events.consumes).flatMap(([topic, routes]) =>
     Object.entries(routes).map(([type, name]) => {
       const useCase = useCases[name];
@@ -39,14 +43,24 @@ export function buildConsumers(manifest: ServiceManifest, useCases: Readonly<Rec
   );
 }
 
-async function handleMessages(database: Database, consumer: string, useCase: AnyUseCase, messages: readonly EventMessage[]): Promise<void> {
+async function handleMessages(
+  database: Database,
+  consumer: string,
+  useCase: AnyUseCase,
+  messages: readonly EventMessage[],
+): Promise<void> {
   const events = messages.map((message) => checkEnvelope(message.envelope));
   if (!('handleBatch' in useCase)) {
-    for (const event of events) await handleOnce(database, consumer, [event], (transaction, [fresh]) => useCase.handle(transaction, fresh as never));
+    for (const event of events)
+      await handleOnce(database, consumer, [event], (transaction, [fresh]) =>
+        useCase.handle(transaction, fresh as never),
+      );
     return;
   }
   for (const group of groupByTenant(events)) {
-    await handleOnce(database, consumer, group, (transaction, fresh) => useCase.handleBatch(transaction, fresh as never));
+    await handleOnce(database, consumer, group, (transaction, fresh) =>
+      useCase.handleBatch(transaction, fresh as never),
+    );
   }
 }
 

@@ -70,18 +70,37 @@ export const retentionDays = { log: 7, inbox: 30, idempotencyKeys: 7 } as const;
  * Removes what is past its retention, in one transaction for each schema. Events that a consumer has not read yet
  * stay however old they are.
  */
-export async function sweepMessaging(pool: Pool, schemas: readonly { readonly schema: string; readonly role: string }[]): Promise<void> {
-  await sweep(pool, 'plinth_messaging', `DELETE FROM messaging.log WHERE created_at < now() - interval '${retentionDays.log} days' AND position <= (SELECT min(position) FROM messaging.cursors)`);
+export async function sweepMessaging(
+  pool: Pool,
+  schemas: readonly { readonly schema: string; readonly role: string }[],
+): Promise<void> {
+  await sweep(
+    pool,
+    'plinth_messaging',
+    `DELETE FROM messaging.log WHERE created_at < now() - interval '${retentionDays.log} days' AND position <= (SELECT min(position) FROM messaging.cursors)`,
+  );
   for (const { schema, role } of schemas) {
-    await sweep(pool, role, `DELETE FROM ${schema}.inbox WHERE handled_at < now() - interval '${retentionDays.inbox} days'`);
-    await sweep(pool, role, `DELETE FROM ${schema}.idempotency_keys WHERE created_at < now() - interval '${retentionDays.idempotencyKeys} days'`);
+    await sweep(
+      pool,
+      role,
+      `DELETE FROM ${schema}.inbox WHERE handled_at < now() - interval '${retentionDays.inbox} days'`,
+    );
+    await sweep(
+      pool,
+      role,
+      `DELETE FROM ${schema}.idempotency_keys WHERE created_at < now() - interval '${retentionDays.idempotencyKeys} days'`,
+    );
   }
 }
 
 async function sweep(pool: Pool, role: string, statement: string): Promise<void> {
   const client = await pool.connect();
   try {
-    await Promise.all([client.query(`BEGIN; SET LOCAL ROLE ${role}; SELECT set_config('plinth.scope', 'platform', true)`), client.query(statement), client.query('COMMIT')]);
+    await Promise.all([
+      client.query(`BEGIN; SET LOCAL ROLE ${role}; SELECT set_config('plinth.scope', 'platform', true)`),
+      client.query(statement),
+      client.query('COMMIT'),
+    ]);
   } finally {
     client.release();
   }

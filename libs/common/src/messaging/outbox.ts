@@ -51,7 +51,11 @@ export function buildAuditRecord(entry: AuditEntry, service: string, now: Date):
     entry.actor ??
     (principal === undefined
       ? { kind: 'service', id: service }
-      : { kind: principal.kind, id: principal.subject, ...(principal.email === undefined ? {} : { email: principal.email }) });
+      : {
+          kind: principal.kind,
+          id: principal.subject,
+          ...(principal.email === undefined ? {} : { email: principal.email }),
+        });
   return {
     action: entry.action,
     resourceType: entry.resourceType,
@@ -61,7 +65,13 @@ export function buildAuditRecord(entry: AuditEntry, service: string, now: Date):
     occurredAt: now.toISOString(),
     ...(context === undefined
       ? {}
-      : { context: { requestId: context.requestId, ...(context.ip === undefined ? {} : { ip: context.ip }), ...(context.userAgent === undefined ? {} : { userAgent: context.userAgent }) } }),
+      : {
+          context: {
+            requestId: context.requestId,
+            ...(context.ip === undefined ? {} : { ip: context.ip }),
+            ...(context.userAgent === undefined ? {} : { userAgent: context.userAgent }),
+          },
+        }),
     ...(entry.before === undefined ? {} : { before: entry.before }),
     ...(entry.after === undefined ? {} : { after: entry.after }),
   };

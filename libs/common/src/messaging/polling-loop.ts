@@ -58,7 +58,8 @@ export class PollingLoop {
       if (this.#failures > 0) this.#options.log.info(`${this.#options.name} works again`);
       this.#failures = 0;
     } catch (error) {
-      if (this.#failures === 0) this.#options.log.warn({ err: error }, `${this.#options.name} failed and goes on trying`);
+      if (this.#failures === 0)
+        this.#options.log.warn({ err: error }, `${this.#options.name} failed and goes on trying`);
       this.#failures += 1;
     }
     this.#running = undefined;

@@ -4,7 +4,14 @@ import { newId } from '../clock/clock.ts';
 import { Semaphore } from '../concurrency/semaphore.ts';
 import { translateDatabaseError } from '../database/database.errors.ts';
 import type { Logger } from '../logging/logger.ts';
-import { defaultRetryPolicy, retryDelayMs, type ConsumerRegistration, type EventDriver, type EventMessage, type RetryPolicy } from './event-driver.ts';
+import {
+  defaultRetryPolicy,
+  retryDelayMs,
+  type ConsumerRegistration,
+  type EventDriver,
+  type EventMessage,
+  type RetryPolicy,
+} from './event-driver.ts';
 import { PollingLoop } from './polling-loop.ts';
 
 export interface PostgresDriverOptions {
@@ -70,10 +77,9 @@ export class PostgresDriver implements EventDriver {
 
   async start(consumers: readonly ConsumerRegistration[]): Promise<void> {
     await this.#transaction(async (client) => {
-      await client.query(
-        `INSERT INTO messaging.cursors (consumer) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`,
-        [consumers.map((consumer) => consumer.consumer)],
-      );
+      await client.query(`INSERT INTO messaging.cursors (consumer) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`, [
+        consumers.map((consumer) => consumer.consumer),
+      ]);
     });
     this.#loops = consumers.map(
       (consumer) =>
@@ -98,7 +104,10 @@ export class PostgresDriver implements EventDriver {
   /** One round of a consumer: due retries, then the next part of the log. True when there may be more. */
   async #deliver(consumer: ConsumerRegistration): Promise<boolean> {
     return this.#transaction(async (client) => {
-      const lock = await client.query(`SELECT pg_try_advisory_xact_lock(hashtext('messaging.consumer'), hashtext($1)) AS locked`, [consumer.consumer]);
+      const lock = await client.query(
+        `SELECT pg_try_advisory_xact_lock(hashtext('messaging.consumer'), hashtext($1)) AS locked`,
+        [consumer.consumer],
+      );
       if (lock.rows[0]?.locked !== true) return false;
       const retried = await this.#deliverRetries(client, consumer);
       const read = await this.#deliverLog(client, consumer);
@@ -115,17 +124,31 @@ export class PostgresDriver implements EventDriver {
     );
     const last = rows.at(-1);
     if (last === undefined) return false;
-    const blocked = await client.query(`SELECT DISTINCT key FROM messaging.retries WHERE consumer = $1 AND key = ANY($2)`, [consumer.consumer, rows.map((row) => row.key)]);
+    const blocked = await client.query(
+      `SELECT DISTINCT key FROM messaging.retries WHERE consumer = $1 AND key = ANY($2)`,
+      [consumer.consumer, rows.map((row) => row.key)],
+    );
     const blockedKeys = new Set<string>(blocked.rows.map((row) => row.key));
     const free = rows.filter((row) => !blockedKeys.has(row.key));
     const failure = await attempt(consumer, free);
     if (failure !== undefined) await this.#deliverOneByOne(client, consumer, rows, blockedKeys);
-    else for (const row of rows) if (blockedKeys.has(row.key)) await this.#keepForRetry(client, consumer, row, 0, 'waits behind an earlier event of its key');
-    await client.query(`UPDATE messaging.cursors SET position = $2 WHERE consumer = $1`, [consumer.consumer, last.position]);
+    else
+      for (const row of rows)
+        if (blockedKeys.has(row.key))
+          await this.#keepForRetry(client, consumer, row, 0, 'waits behind an earlier event of its key');
+    await client.query(`UPDATE messaging.cursors SET position = $2 WHERE consumer = $1`, [
+      consumer.consumer,
+      last.position,
+    ]);
     return rows.length === consumer.batchSize;
   }
 
-  async #deliverOneByOne(client: PoolClient, consumer: ConsumerRegistration, rows: readonly LogRow[], blockedKeys: Set<string>): Promise<void> {
+  async #deliverOneByOne(
+    client: PoolClient,
+    consumer: ConsumerRegistration,
+    rows: readonly LogRow[],
+    blockedKeys: Set<string>,
+  ): Promise<void> {
     for (const row of rows) {
       if (blockedKeys.has(row.key)) {
         await this.#keepForRetry(client, consumer, row, 0, 'waits behind an earlier event of its key');
@@ -135,16 +158,34 @@ export class PostgresDriver implements EventDriver {
       if (failure === undefined) continue;
       blockedKeys.add(row.key);
       await this.#keepForRetry(client, consumer, row, 1, failure);
-      this.#log.warn({ consumer: consumer.consumer, eventId: row.envelope.id, reason: failure }, 'an event failed and will be tried again');
+      this.#log.warn(
+        { consumer: consumer.consumer, eventId: row.envelope.id, reason: failure },
+        'an event failed and will be tried again',
+      );
     }
   }
 
-  async #keepForRetry(client: PoolClient, consumer: ConsumerRegistration, row: LogRow, attempts: number, reason: string): Promise<void> {
+  async #keepForRetry(
+    client: PoolClient,
+    consumer: ConsumerRegistration,
+    row: LogRow,
+    attempts: number,
+    reason: string,
+  ): Promise<void> {
     const delay = attempts === 0 ? 0 : retryDelayMs(this.#retry, attempts, Math.random());
     await client.query(
       `INSERT INTO messaging.retries (consumer, position, key, topic, envelope, attempts, next_attempt_at, last_error)
        VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), $8)`,
-      [consumer.consumer, row.position, row.key, row.topic, JSON.stringify(row.envelope), attempts, delay / 1000, reason],
+      [
+        consumer.consumer,
+        row.position,
+        row.key,
+        row.topic,
+        JSON.stringify(row.envelope),
+        attempts,
+        delay / 1000,
+        reason,
+      ],
     );
   }
 
@@ -158,7 +199,11 @@ export class PostgresDriver implements EventDriver {
     );
     for (const row of rows) {
       const failure = await attempt(consumer, [row]);
-      if (failure === undefined) await client.query(`DELETE FROM messaging.retries WHERE consumer = $1 AND position = $2`, [consumer.consumer, row.position]);
+      if (failure === undefined)
+        await client.query(`DELETE FROM messaging.retries WHERE consumer = $1 AND position = $2`, [
+          consumer.consumer,
+          row.position,
+        ]);
       else if (row.attempts + 1 >= this.#retry.attempts) await this.#bury(client, consumer, row, failure);
       else await this.#postpone(client, consumer, row, failure);
     }
@@ -174,10 +219,22 @@ export class PostgresDriver implements EventDriver {
   }
 
   async #bury(client: PoolClient, consumer: ConsumerRegistration, row: RetryRow, reason: string): Promise<void> {
-    await client.query(`DELETE FROM messaging.retries WHERE consumer = $1 AND position = $2`, [consumer.consumer, row.position]);
+    await client.query(`DELETE FROM messaging.retries WHERE consumer = $1 AND position = $2`, [
+      consumer.consumer,
+      row.position,
+    ]);
     await client.query(
       `INSERT INTO messaging.dead_letters (id, consumer, topic, key, type, envelope, attempts, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [newId(), consumer.consumer, row.topic, row.key, row.envelope.type, JSON.stringify(row.envelope), row.attempts + 1, reason],
+      [
+        newId(),
+        consumer.consumer,
+        row.topic,
+        row.key,
+        row.envelope.type,
+        JSON.stringify(row.envelope),
+        row.attempts + 1,
+        reason,
+      ],
     );
     this.#log.error({ consumer: consumer.consumer, eventId: row.envelope.id, reason }, 'an event became a dead letter');
   }

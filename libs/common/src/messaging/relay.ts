@@ -62,11 +62,19 @@ export class OutboxRelay {
     let failure: unknown;
     try {
       await client.query(`BEGIN; SET LOCAL ROLE ${role}`);
-      const lock = await client.query(`SELECT pg_try_advisory_xact_lock(hashtext('outbox.relay'), hashtext($1)) AS locked`, [schema]);
-      const rows = lock.rows[0]?.locked === true ? (await client.query<{ id: string; topic: string; key: string; envelope: EventEnvelope }>(
-        `SELECT id, topic, key, envelope FROM ${schema}.outbox
+      const lock = await client.query(
+        `SELECT pg_try_advisory_xact_lock(hashtext('outbox.relay'), hashtext($1)) AS locked`,
+        [schema],
+      );
+      const rows =
+        lock.rows[0]?.locked === true
+          ? (
+              await client.query<{ id: string; topic: string; key: string; envelope: EventEnvelope }>(
+                `SELECT id, topic, key, envelope FROM ${schema}.outbox
          WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY transaction_id, sequence LIMIT ${BATCH}`,
-      )).rows : [];
+              )
+            ).rows
+          : [];
       if (rows.length > 0) {
         await driver.publish(rows);
         await client.query(`DELETE FROM ${schema}.outbox WHERE id = ANY($1)`, [rows.map((row) => row.id)]);

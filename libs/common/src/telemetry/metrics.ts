@@ -21,6 +21,28 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  readonly #ofService = new Map<
+    string,
+    { readonly duration: Histogram.Internal<'service'>; readonly requests: Map<string, Counter.Internal> }
+  >();
+
+  /** Counts a finished request. The label sets are kept, because looking one up costs more than counting. */
+  countRequest(service: string, method: string, status: number, seconds: number): void {
+    let known = this.#ofService.get(service);
+    if (known === undefined) {
+      known = { duration: this.duration.labels({ service }), requests: new Map() };
+      this.#ofService.set(service, known);
+    }
+    const key = `${method} ${status}`;
+    let requests = known.requests.get(key);
+    if (requests === undefined) {
+      requests = this.requests.labels({ service, method, status: String(status) });
+      known.requests.set(key, requests);
+    }
+    requests.inc();
+    known.duration.observe(seconds);
+  }
+
   counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }

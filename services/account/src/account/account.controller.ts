@@ -12,28 +12,45 @@ export class AccountController {
   }
 
   @Handles(operations.createAccount)
-  async create({ tenantId, body }: OperationInput<typeof operations.createAccount>): Promise<OperationOutput<typeof operations.createAccount>> {
+  async create({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createAccount>): Promise<OperationOutput<typeof operations.createAccount>> {
     return toResponse(await this.#accounts.createAccount(tenantId, body));
   }
 
   @Handles(operations.createAccounts)
-  async createBatch({ tenantId, body }: OperationInput<typeof operations.createAccounts>): Promise<OperationOutput<typeof operations.createAccounts>> {
+  async createBatch({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createAccounts>): Promise<OperationOutput<typeof operations.createAccounts>> {
     return { data: await this.#accounts.createAccounts(tenantId, body.accounts) };
   }
 
   @Handles(operations.listAccounts)
-  async list({ tenantId, query }: OperationInput<typeof operations.listAccounts>): Promise<OperationOutput<typeof operations.listAccounts>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listAccounts>): Promise<OperationOutput<typeof operations.listAccounts>> {
     const page = await this.#accounts.listAccounts(tenantId, query);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getAccount)
-  async get({ tenantId, params }: OperationInput<typeof operations.getAccount>): Promise<OperationOutput<typeof operations.getAccount>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getAccount>): Promise<OperationOutput<typeof operations.getAccount>> {
     return toResponse(await this.#accounts.getAccount(tenantId, params.accountId));
   }
 
   @Handles(operations.updateAccount)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updateAccount>): Promise<OperationOutput<typeof operations.updateAccount>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateAccount>): Promise<OperationOutput<typeof operations.updateAccount>> {
     return toResponse(await this.#accounts.updateAccount(tenantId, params.accountId, body, ifMatch));
   }
 }

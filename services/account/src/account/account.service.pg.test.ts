@@ -25,10 +25,20 @@ test('creates an account with defaults; its key is its id when none is given', a
   const principal = buildPrincipal();
   await account.takeEvents();
   const response = await account.request('POST', '/accounts', { principal, body: { name: 'Customer' } });
-  expect(response).toMatchObject({ status: 201, headers: { etag: '"1"' }, body: { name: 'Customer', email: null, currency: 'EUR', timeZone: 'UTC', metadata: {}, version: 1 } });
+  expect(response).toMatchObject({
+    status: 201,
+    headers: { etag: '"1"' },
+    body: { name: 'Customer', email: null, currency: 'EUR', timeZone: 'UTC', metadata: {}, version: 1 },
+  });
   expect(response.body.key).toBe(response.body.id);
   expect((await account.request('GET', `/accounts/${response.body.id}`, { principal })).body).toEqual(response.body);
-  expect(await account.takeEvents()).toMatchObject([{ type: 'audit.recorded', tenant: principal.tenant, data: { action: 'account.created', resourceId: response.body.id } }]);
+  expect(await account.takeEvents()).toMatchObject([
+    {
+      type: 'audit.recorded',
+      tenant: principal.tenant,
+      data: { action: 'account.created', resourceId: response.body.id },
+    },
+  ]);
 });
 
 test('a key is unique in its tenant and free in others', async () => {
@@ -38,14 +48,23 @@ test('a key is unique in its tenant and free in others', async () => {
   expect(again).toMatchObject({ status: 409, body: { code: 'resource.already_exists' } });
   await createAccount(other, { key: 'acme' });
   const second = await createAccount(principal, { key: 'second' });
-  expect(await account.request('PATCH', `/accounts/${second.id}`, { principal, body: { key: 'acme' } })).toMatchObject({ status: 409 });
-  const race = await Promise.all([1, 2, 3].map(() => account.request('POST', '/accounts', { principal, body: { key: 'race', name: 'x' } })));
+  expect(await account.request('PATCH', `/accounts/${second.id}`, { principal, body: { key: 'acme' } })).toMatchObject({
+    status: 409,
+  });
+  const race = await Promise.all(
+    [1, 2, 3].map(() => account.request('POST', '/accounts', { principal, body: { key: 'race', name: 'x' } })),
+  );
   expect(race.map((response) => response.status).sort()).toEqual([201, 409, 409]);
 });
 
 test('a repeated request with the same Idempotency-Key creates one account', async () => {
   const principal = buildPrincipal();
-  const send = () => account.request('POST', '/accounts', { principal, body: { name: 'Customer' }, headers: { 'idempotency-key': 'k' } });
+  const send = () =>
+    account.request('POST', '/accounts', {
+      principal,
+      body: { name: 'Customer' },
+      headers: { 'idempotency-key': 'k' },
+    });
   const [first, second] = [await send(), await send()];
   expect(second).toMatchObject({ status: 201, body: first.body, headers: { 'idempotency-replayed': 'true' } });
   expect((await account.request('GET', '/accounts', { principal })).body.data).toHaveLength(1);
@@ -54,9 +73,21 @@ test('a repeated request with the same Idempotency-Key creates one account', asy
 test('changes by merge patch and version', async () => {
   const principal = buildPrincipal();
   const { id } = await createAccount(principal, { email: 'a@example.test', metadata: { plan: 'gold', seats: 3 } });
-  const patch = (body: object, version: number) => account.request('PATCH', `/accounts/${id}`, { principal, body, headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' } });
-  const changed = await patch({ email: null, currency: 'USD', timeZone: 'Europe/Vienna', metadata: { plan: null, active: true } }, 1);
-  expect(changed).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { email: null, currency: 'USD', timeZone: 'Europe/Vienna', version: 2 } });
+  const patch = (body: object, version: number) =>
+    account.request('PATCH', `/accounts/${id}`, {
+      principal,
+      body,
+      headers: { 'if-match': `"${version}"`, 'content-type': 'application/merge-patch+json' },
+    });
+  const changed = await patch(
+    { email: null, currency: 'USD', timeZone: 'Europe/Vienna', metadata: { plan: null, active: true } },
+    1,
+  );
+  expect(changed).toMatchObject({
+    status: 200,
+    headers: { etag: '"2"' },
+    body: { email: null, currency: 'USD', timeZone: 'Europe/Vienna', version: 2 },
+  });
   expect(changed.body.metadata).toEqual({ seats: 3, active: true });
   expect(await patch({ name: 'x' }, 1)).toMatchObject({ status: 412, body: { code: 'request.version_mismatch' } });
   await account.takeEvents();
@@ -64,23 +95,36 @@ test('changes by merge patch and version', async () => {
   expect(await account.takeEvents()).toEqual([]);
   expect((await patch({ metadata: null }, 2)).body.metadata).toEqual({});
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, index]));
-  expect((await patch({ metadata: many }, 3)).body.errors).toEqual([{ path: '/metadata', message: 'must have at most 50 entries' }]);
+  expect((await patch({ metadata: many }, 3)).body.errors).toEqual([
+    { path: '/metadata', message: 'must have at most 50 entries' },
+  ]);
 });
 
 test('of two changes made from one version at the same time one is refused', async () => {
   const principal = buildPrincipal();
   const { id } = await createAccount(principal);
-  const results = await Promise.all(['A', 'B'].map((name) => account.request('PATCH', `/accounts/${id}`, { principal, body: { name }, headers: { 'if-match': '"1"' } })));
+  const results = await Promise.all(
+    ['A', 'B'].map((name) =>
+      account.request('PATCH', `/accounts/${id}`, { principal, body: { name }, headers: { 'if-match': '"1"' } }),
+    ),
+  );
   expect(results.map((result) => result.status).sort()).toEqual([200, 412]);
 });
 
 test('lists in a stable order while accounts are added and filters by key', async () => {
   const principal = buildPrincipal();
-  const created = (await importBatch(principal, Array.from({ length: 7 }, (_, index) => ({ key: `key-${index}`, name: 'x' })))).body.data;
+  const created = (
+    await importBatch(
+      principal,
+      Array.from({ length: 7 }, (_, index) => ({ key: `key-${index}`, name: 'x' })),
+    )
+  ).body.data;
   const seen: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const page = await account.request('GET', `/accounts?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`, { principal });
+    const page = await account.request('GET', `/accounts?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`, {
+      principal,
+    });
     seen.push(...page.body.data.map((item: { id: string }) => item.id));
     cursor = page.body.nextCursor;
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -97,15 +141,29 @@ test('a batch creates what is new, names what exists, and repeats without a chan
   const principal = buildPrincipal();
   const existing = await createAccount(principal, { key: 'old', name: 'Old' });
   await account.takeEvents();
-  const accounts = [{ key: 'z', name: 'Z', email: 'z@example.test' }, { key: 'old', name: 'Changed' }, { key: 'a', name: 'A', metadata: { size: 1 } }, { key: 'z', name: 'Twice' }, { name: 'No key' }];
+  const accounts = [
+    { key: 'z', name: 'Z', email: 'z@example.test' },
+    { key: 'old', name: 'Changed' },
+    { key: 'a', name: 'A', metadata: { size: 1 } },
+    { key: 'z', name: 'Twice' },
+    { name: 'No key' },
+  ];
   const response = await importBatch(principal, accounts);
   expect(response.status).toBe(200);
-  expect(response.body.data.map((item: { key: string; created: boolean }) => item.created)).toEqual([true, false, true, false, true]);
+  expect(response.body.data.map((item: { key: string; created: boolean }) => item.created)).toEqual([
+    true,
+    false,
+    true,
+    false,
+    true,
+  ]);
   expect(response.body.data.map((item: { key: string }) => item.key).slice(0, 4)).toEqual(['z', 'old', 'a', 'z']);
   expect(response.body.data[1].id).toBe(existing.id);
   expect(response.body.data[3].id).toBe(response.body.data[0].id);
   expect(await account.takeEvents()).toHaveLength(3);
-  expect((await account.request('GET', '/accounts?key=z', { principal })).body.data).toMatchObject([{ name: 'Z', email: 'z@example.test', metadata: {}, version: 1 }]);
+  expect((await account.request('GET', '/accounts?key=z', { principal })).body.data).toMatchObject([
+    { name: 'Z', email: 'z@example.test', metadata: {}, version: 1 },
+  ]);
   expect((await account.request('GET', `/accounts/${existing.id}`, { principal })).body).toEqual(existing);
   const again = await importBatch(principal, accounts.slice(0, 4));
   expect(again.body.data).toEqual(response.body.data.slice(0, 4).map((item: object) => ({ ...item, created: false })));
@@ -113,7 +171,10 @@ test('a batch creates what is new, names what exists, and repeats without a chan
 
 test('a thousand accounts are one batch, overlapping ones at the same time do not meet, and more are refused', async () => {
   const principal = buildPrincipal();
-  const accounts = Array.from({ length: 1000 }, (_, index) => ({ key: `customer-${index}`, name: `Customer ${index}` }));
+  const accounts = Array.from({ length: 1000 }, (_, index) => ({
+    key: `customer-${index}`,
+    name: `Customer ${index}`,
+  }));
   const results = await Promise.all([importBatch(principal, accounts), importBatch(principal, accounts.toReversed())]);
   expect(results.map((result) => result.status)).toEqual([200, 200]);
   const created = results.flatMap((result) => result.body.data).filter((item: { created: boolean }) => item.created);
@@ -124,16 +185,29 @@ test('a thousand accounts are one batch, overlapping ones at the same time do no
 
 test('a batch names each mistake with its path and creates nothing', async () => {
   const principal = buildPrincipal();
-  const response = await importBatch(principal, [{ name: 'ok' }, { name: '', currency: 'euro' }, { name: 'x', colour: 'red' }]);
-  expect(response.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual(['/accounts/1/currency', '/accounts/1/name', '/accounts/2/colour']);
+  const response = await importBatch(principal, [
+    { name: 'ok' },
+    { name: '', currency: 'euro' },
+    { name: 'x', colour: 'red' },
+  ]);
+  expect(response.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual([
+    '/accounts/1/currency',
+    '/accounts/1/name',
+    '/accounts/2/colour',
+  ]);
   expect((await account.request('GET', '/accounts', { principal })).body.data).toEqual([]);
 });
 
 test("another tenant's accounts answer 404 and stay as they are", async () => {
   const [principal, owner] = [buildPrincipal(), buildPrincipal()];
   const foreign = await createAccount(owner, { key: 'theirs' });
-  expect(await account.request('GET', `/accounts/${foreign.id}`, { principal })).toMatchObject({ status: 404, body: { code: 'resource.not_found' } });
-  expect((await account.request('PATCH', `/accounts/${foreign.id}`, { principal, body: { name: 'mine' } })).status).toBe(404);
+  expect(await account.request('GET', `/accounts/${foreign.id}`, { principal })).toMatchObject({
+    status: 404,
+    body: { code: 'resource.not_found' },
+  });
+  expect(
+    (await account.request('PATCH', `/accounts/${foreign.id}`, { principal, body: { name: 'mine' } })).status,
+  ).toBe(404);
   expect((await account.request('GET', '/accounts?key=theirs', { principal })).body.data).toEqual([]);
   expect((await importBatch(principal, [{ key: 'theirs', name: 'mine' }])).body.data[0].created).toBe(true);
   expect((await account.request('GET', `/accounts/${foreign.id}`, { principal: owner })).body).toEqual(foreign);
@@ -141,8 +215,20 @@ test("another tenant's accounts answer 404 and stay as they are", async () => {
 
 test('refuses what it cannot keep', async () => {
   const principal = buildPrincipal();
-  for (const wrong of [{ colour: 'red' }, { email: 'nobody' }, { currency: 'eur' }, { timeZone: 'Mars/Olympus' }, { metadata: { a: [] } }, { metadata: { a: '\0' } }, { key: 'a\0' }, { key: '\ud800' }]) {
-    expect(await account.request('POST', '/accounts', { principal, body: { name: 'x', ...wrong } })).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  for (const wrong of [
+    { colour: 'red' },
+    { email: 'nobody' },
+    { currency: 'eur' },
+    { timeZone: 'Mars/Olympus' },
+    { metadata: { a: [] } },
+    { metadata: { a: '\0' } },
+    { key: 'a\0' },
+    { key: '\ud800' },
+  ]) {
+    expect(await account.request('POST', '/accounts', { principal, body: { name: 'x', ...wrong } })).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid' },
+    });
   }
   expect((await account.request('GET', '/accounts?key=%00', { principal })).status).toBe(400);
   const reader = { ...principal, roles: ['org_member'] };
@@ -155,13 +241,22 @@ test('refuses what it cannot keep', async () => {
 test('other services get summaries by id and accounts by key or id, of one tenant only', async () => {
   const [principal, other] = [buildPrincipal(), buildPrincipal()];
   const tenantId = principal.tenant!;
-  const [first, second, foreign] = [await createAccount(principal, { key: 'first' }), await createAccount(principal), await createAccount(other, { key: 'first' })];
+  const [first, second, foreign] = [
+    await createAccount(principal, { key: 'first' }),
+    await createAccount(principal),
+    await createAccount(other, { key: 'first' }),
+  ];
   // A key that is the id of another account: the key counts.
   const third = await createAccount(principal, { key: first.id });
   const contract = contractOf(account);
   const summaries = await contract.listAccountsByIds({ tenantId, ids: [second.id, first.id, foreign.id, newId()] });
-  expect(summaries).toEqual([first, second].map(({ id, key, name, currency, timeZone }) => ({ id, key, name, currency, timeZone })));
-  const resolved = await contract.resolveAccounts({ tenantId, keys: ['first', 'first', second.id, second.id.toUpperCase(), first.id, foreign.id, 'nobody'] });
+  expect(summaries).toEqual(
+    [first, second].map(({ id, key, name, currency, timeZone }) => ({ id, key, name, currency, timeZone })),
+  );
+  const resolved = await contract.resolveAccounts({
+    tenantId,
+    keys: ['first', 'first', second.id, second.id.toUpperCase(), first.id, foreign.id, 'nobody'],
+  });
   expect(resolved).toEqual([
     { key: 'first', accountId: first.id },
     { key: second.id, accountId: second.id },

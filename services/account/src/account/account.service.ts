@@ -1,8 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { idSchema, type AccountSummary } from '@plinth/contracts';
 import {
-  AlreadyExistsError, InvalidInputError, NotFoundError, VersionMismatchError, applyMergePatch, decodeCursor, newId, toPage,
-  type Clock, type Database, type Page, type Transaction,
+  AlreadyExistsError,
+  InvalidInputError,
+  NotFoundError,
+  VersionMismatchError,
+  applyMergePatch,
+  decodeCursor,
+  newId,
+  toPage,
+  type Clock,
+  type Database,
+  type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
 import { metadataLimit, toAccount, uniqueByKey, type Account, type MetadataValue, type NewAccount } from './account.ts';
@@ -56,7 +66,10 @@ export class AccountService {
       // Once, unless somebody renames the account that held a key between the two statements.
       for (let left = uniqueByKey(wanted); left.length > 0; left = left.filter((account) => !ids.has(account.key))) {
         for (const id of await insert(transaction, left)) created.add(id);
-        ids = await store.listIdsByKey(transaction, wanted.map((account) => account.key));
+        ids = await store.listIdsByKey(
+          transaction,
+          wanted.map((account) => account.key),
+        );
       }
       return wanted.map(({ id, key }) => ({ key, id: ids.get(key)!, created: created.has(id) }));
     });
@@ -73,10 +86,20 @@ export class AccountService {
     const rows = await this.#database.transaction(tenantId, (transaction) =>
       store.listAccounts(transaction, { key: query.key, after, limit: query.limit + 1 }),
     );
-    return toPage(rows, query.limit, (account) => [account.id], (account) => account);
+    return toPage(
+      rows,
+      query.limit,
+      (account) => [account.id],
+      (account) => account,
+    );
   }
 
-  async updateAccount(tenantId: string, id: string, changes: AccountChanges, ifMatch: number | undefined): Promise<Account> {
+  async updateAccount(
+    tenantId: string,
+    id: string,
+    changes: AccountChanges,
+    ifMatch: number | undefined,
+  ): Promise<Account> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findAccountForUpdate(transaction, id);
       if (before === undefined) throw new NotFoundError('account', id);
@@ -116,13 +139,15 @@ export class AccountService {
 async function insert(transaction: Transaction, accounts: readonly Account[]): Promise<Set<string>> {
   const created = await store.insertAccounts(transaction, accounts);
   for (const account of accounts) {
-    if (created.has(account.id)) transaction.audit({ action: 'account.created', resourceType: 'account', resourceId: account.id, after: account });
+    if (created.has(account.id))
+      transaction.audit({ action: 'account.created', resourceType: 'account', resourceId: account.id, after: account });
   }
   return created;
 }
 
 function applyChanges(account: Account, changes: AccountChanges): Account {
-  const metadata = changes.metadata === null ? {} : (applyMergePatch(account.metadata, changes.metadata ?? {}) as Account['metadata']);
+  const metadata =
+    changes.metadata === null ? {} : (applyMergePatch(account.metadata, changes.metadata ?? {}) as Account['metadata']);
   if (Object.keys(metadata).length > metadataLimit) {
     throw new InvalidInputError([{ path: '/metadata', message: `must have at most ${metadataLimit} entries` }]);
   }

@@ -40,13 +40,19 @@ export async function insertAccounts(transaction: Transaction, accounts: readonl
 
 /** Ids by key. */
 export async function listIdsByKey(transaction: Transaction, keys: readonly string[]): Promise<Map<string, string>> {
-  const rows = await transaction.rows<{ id: string; key: string }>(`SELECT id, key FROM account.accounts WHERE key = ANY($1)`, [keys]);
+  const rows = await transaction.rows<{ id: string; key: string }>(
+    `SELECT id, key FROM account.accounts WHERE key = ANY($1)`,
+    [keys],
+  );
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
 /** Locks the account's row until the transaction ends. */
 export async function findAccountForUpdate(transaction: Transaction, id: string): Promise<Account | undefined> {
-  const row = await transaction.findRow<AccountRow>(`SELECT ${columns} FROM account.accounts WHERE id = $1 FOR UPDATE`, [id]);
+  const row = await transaction.findRow<AccountRow>(
+    `SELECT ${columns} FROM account.accounts WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
   return row && fromRow(row);
 }
 
@@ -66,7 +72,12 @@ export async function updateAccount(transaction: Transaction, account: Account):
 }
 
 export async function findAccount(database: Database, tenantId: string, id: string): Promise<Account | undefined> {
-  const [row] = await database.read<AccountRow>(tenantId, 'account.find_account', `SELECT ${columns} FROM account.accounts WHERE id = $1`, [id]);
+  const [row] = await database.read<AccountRow>(
+    tenantId,
+    'account.find_account',
+    `SELECT ${columns} FROM account.accounts WHERE id = $1`,
+    [id],
+  );
   return row && fromRow(row);
 }
 
@@ -84,7 +95,11 @@ export async function listAccounts(transaction: Transaction, filter: AccountFilt
   return rows.map(fromRow);
 }
 
-export async function listSummaries(database: Database, tenantId: string, ids: readonly string[]): Promise<AccountSummary[]> {
+export async function listSummaries(
+  database: Database,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<AccountSummary[]> {
   return database.read<AccountSummary>(
     tenantId,
     'account.list_summaries',
@@ -94,7 +109,12 @@ export async function listSummaries(database: Database, tenantId: string, ids: r
 }
 
 /** Keys and ids of the accounts whose key is among `keys` or whose id is among `ids`. */
-export async function listReferences(database: Database, tenantId: string, keys: readonly string[], ids: readonly string[]): Promise<{ id: string; key: string }[]> {
+export async function listReferences(
+  database: Database,
+  tenantId: string,
+  keys: readonly string[],
+  ids: readonly string[],
+): Promise<{ id: string; key: string }[]> {
   return database.read(
     tenantId,
     'account.list_references',

@@ -24,11 +24,23 @@ describe('wouldCycle', () => {
   });
 
   test('ends on a path that is broken already', () => {
-    expect(wouldCycle([{ id: 'x', parentId: 'y' }, { id: 'y', parentId: 'x' }], 'a', 'x')).toBe(true);
+    expect(
+      wouldCycle(
+        [
+          { id: 'x', parentId: 'y' },
+          { id: 'y', parentId: 'x' },
+        ],
+        'a',
+        'x',
+      ),
+    ).toBe(true);
   });
 
   test('goes up a path of any length', () => {
-    const path = Array.from({ length: 100_000 }, (_, index) => ({ id: String(index), parentId: index === 0 ? null : String(index - 1) }));
+    const path = Array.from({ length: 100_000 }, (_, index) => ({
+      id: String(index),
+      parentId: index === 0 ? null : String(index - 1),
+    }));
     expect(wouldCycle(path, '0', '99999')).toBe(true);
     expect(wouldCycle(path, 'new', '99999')).toBe(false);
   });

@@ -12,28 +12,47 @@ export class DivisionController {
   }
 
   @Handles(operations.createDivision)
-  async create({ tenantId, body }: OperationInput<typeof operations.createDivision>): Promise<OperationOutput<typeof operations.createDivision>> {
+  async create({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createDivision>): Promise<OperationOutput<typeof operations.createDivision>> {
     return toResponse(await this.#divisions.createDivision(tenantId, body));
   }
 
   @Handles(operations.listDivisions)
-  async list({ tenantId, query }: OperationInput<typeof operations.listDivisions>): Promise<OperationOutput<typeof operations.listDivisions>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listDivisions>): Promise<OperationOutput<typeof operations.listDivisions>> {
     const page = await this.#divisions.listDivisions(tenantId, query);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getDivision)
-  async get({ tenantId, params }: OperationInput<typeof operations.getDivision>): Promise<OperationOutput<typeof operations.getDivision>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getDivision>): Promise<OperationOutput<typeof operations.getDivision>> {
     return toResponse(await this.#divisions.getDivision(tenantId, params.divisionId));
   }
 
   @Handles(operations.updateDivision)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updateDivision>): Promise<OperationOutput<typeof operations.updateDivision>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateDivision>): Promise<OperationOutput<typeof operations.updateDivision>> {
     return toResponse(await this.#divisions.updateDivision(tenantId, params.divisionId, body, ifMatch));
   }
 
   @Handles(operations.moveDivision)
-  async move({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.moveDivision>): Promise<OperationOutput<typeof operations.moveDivision>> {
+  async move({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.moveDivision>): Promise<OperationOutput<typeof operations.moveDivision>> {
     return toResponse(await this.#divisions.moveDivision(tenantId, params.divisionId, body.parentId, ifMatch));
   }
 

@@ -36,7 +36,10 @@ export const listDivisions = defineOperation({
   summary: 'List divisions',
   permission: 'division:read',
   query: pageQuerySchema.extend({
-    parentId: z.union([idSchema, z.literal('root')]).describe('only those directly below it; "root": the organization').optional(),
+    parentId: z
+      .union([idSchema, z.literal('root')])
+      .describe('only those directly below it; "root": the organization')
+      .optional(),
   }),
   response: pageSchema(divisionSchema),
 });

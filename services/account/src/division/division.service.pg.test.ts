@@ -23,25 +23,46 @@ function move(principal: Principal, id: string, parentId: string | null) {
 /** Parent by division. */
 async function readTree(principal: Principal): Promise<Map<string, string | null>> {
   const page = await account.request('GET', '/divisions?limit=200', { principal });
-  return new Map(page.body.data.map((division: { id: string; parentId: string | null }) => [division.id, division.parentId]));
+  return new Map(
+    page.body.data.map((division: { id: string; parentId: string | null }) => [division.id, division.parentId]),
+  );
 }
 
 test('divisions nest below the organization and below each other', async () => {
   const { id: organizationId, principal } = await createOrganization(account);
   const top = await account.request('POST', '/divisions', { principal, body: { name: 'Europe' } });
-  expect(top).toMatchObject({ status: 201, body: { name: 'Europe', parentId: null, organizationId, version: 1 }, headers: { etag: '"1"' } });
+  expect(top).toMatchObject({
+    status: 201,
+    body: { name: 'Europe', parentId: null, organizationId, version: 1 },
+    headers: { etag: '"1"' },
+  });
   const child = await createDivision(principal, 'Austria', top.body.id);
   const grandchild = await createDivision(principal, 'Vienna', child);
-  const below = async (parent: string) => (await account.request('GET', `/divisions?parentId=${parent}`, { principal })).body.data.map((division: { id: string }) => division.id);
-  expect([await below('root'), await below(top.body.id), await below(child), await below(grandchild)]).toEqual([[top.body.id], [child], [grandchild], []]);
-  expect((await account.request('GET', `/divisions/${grandchild}`, { principal })).body).toMatchObject({ name: 'Vienna', parentId: child });
+  const below = async (parent: string) =>
+    (await account.request('GET', `/divisions?parentId=${parent}`, { principal })).body.data.map(
+      (division: { id: string }) => division.id,
+    );
+  expect([await below('root'), await below(top.body.id), await below(child), await below(grandchild)]).toEqual([
+    [top.body.id],
+    [child],
+    [grandchild],
+    [],
+  ]);
+  expect((await account.request('GET', `/divisions/${grandchild}`, { principal })).body).toMatchObject({
+    name: 'Vienna',
+    parentId: child,
+  });
 });
 
 test('nests to any depth and moves the deepest to the top', async () => {
   const { principal } = await createOrganization(account);
   const ids: string[] = [];
-  for (let depth = 0; depth < 60; depth += 1) ids.push(await createDivision(principal, `level ${depth}`, ids.at(-1) ?? null));
-  expect(await move(principal, ids[0]!, ids[59]!)).toMatchObject({ status: 409, body: { code: 'division.would_cycle' } });
+  for (let depth = 0; depth < 60; depth += 1)
+    ids.push(await createDivision(principal, `level ${depth}`, ids.at(-1) ?? null));
+  expect(await move(principal, ids[0]!, ids[59]!)).toMatchObject({
+    status: 409,
+    body: { code: 'division.would_cycle' },
+  });
   expect(await move(principal, ids[59]!, null)).toMatchObject({ status: 200, body: { parentId: null } });
 });
 
@@ -50,12 +71,28 @@ test('moves a division with everything below it, once, and says so', async () =>
   const [a, b] = [await createDivision(principal, 'A'), await createDivision(principal, 'B')];
   const child = await createDivision(principal, 'child', a);
   await account.takeEvents();
-  expect(await move(principal, a, b)).toMatchObject({ status: 200, body: { parentId: b, version: 2 }, headers: { etag: '"2"' } });
+  expect(await move(principal, a, b)).toMatchObject({
+    status: 200,
+    body: { parentId: b, version: 2 },
+    headers: { etag: '"2"' },
+  });
   expect(await move(principal, a, b)).toMatchObject({ status: 200, body: { version: 2 } });
-  expect(await readTree(principal)).toEqual(new Map([[a, b], [b, null], [child, a]]));
+  expect(await readTree(principal)).toEqual(
+    new Map([
+      [a, b],
+      [b, null],
+      [child, a],
+    ]),
+  );
   const events = await account.takeEvents();
-  expect(events).toMatchObject([{ type: 'audit.recorded', data: { action: 'division.moved', before: { parentId: null }, after: { parentId: b } } }]);
-  const stale = await account.request('POST', `/divisions/${a}/move`, { principal, body: { parentId: null }, headers: { 'if-match': '"1"' } });
+  expect(events).toMatchObject([
+    { type: 'audit.recorded', data: { action: 'division.moved', before: { parentId: null }, after: { parentId: b } } },
+  ]);
+  const stale = await account.request('POST', `/divisions/${a}/move`, {
+    principal,
+    body: { parentId: null },
+    headers: { 'if-match': '"1"' },
+  });
   expect(stale.status).toBe(412);
 });
 
@@ -88,7 +125,8 @@ test('moves around a ring at the same time leave a tree', async () => {
   const tree = await readTree(principal);
   for (const id of ids) {
     let steps = 0;
-    for (let at: string | null = id; at !== null; at = tree.get(at) ?? null) expect((steps += 1)).toBeLessThanOrEqual(ids.length);
+    for (let at: string | null = id; at !== null; at = tree.get(at) ?? null)
+      expect((steps += 1)).toBeLessThanOrEqual(ids.length);
   }
 });
 
@@ -96,13 +134,19 @@ test('deletes only what is empty, also while something is put below it', async (
   const { principal } = await createOrganization(account);
   const parent = await createDivision(principal, 'parent');
   const child = await createDivision(principal, 'child', parent);
-  expect(await account.request('DELETE', `/divisions/${parent}`, { principal })).toMatchObject({ status: 409, body: { code: 'division.not_empty' } });
+  expect(await account.request('DELETE', `/divisions/${parent}`, { principal })).toMatchObject({
+    status: 409,
+    body: { code: 'division.not_empty' },
+  });
   expect((await account.request('DELETE', `/divisions/${child}`, { principal })).status).toBe(204);
   const [deleted, created] = await Promise.all([
     account.request('DELETE', `/divisions/${parent}`, { principal }),
     account.request('POST', '/divisions', { principal, body: { name: 'late', parentId: parent } }),
   ]);
-  expect([[204, 404], [409, 201]]).toContainEqual([deleted.status, created.status]);
+  expect([
+    [204, 404],
+    [409, 201],
+  ]).toContainEqual([deleted.status, created.status]);
 });
 
 test("another tenant's divisions answer 404 to everything", async () => {
@@ -130,8 +174,22 @@ test('renames by version and pages in a stable order', async () => {
   for (const name of ['A', 'B', 'C', 'D']) ids.push(await createDivision(principal, name));
   const first = await account.request('GET', '/divisions?limit=2', { principal });
   await createDivision(principal, 'later');
-  expect(await account.request('PATCH', `/divisions/${ids[2]}`, { principal, body: { name: 'renamed' }, headers: { 'if-match': '"1"' } })).toMatchObject({ status: 200, body: { version: 2 } });
-  expect((await account.request('PATCH', `/divisions/${ids[2]}`, { principal, body: { name: 'x' }, headers: { 'if-match': '"1"' } })).status).toBe(412);
+  expect(
+    await account.request('PATCH', `/divisions/${ids[2]}`, {
+      principal,
+      body: { name: 'renamed' },
+      headers: { 'if-match': '"1"' },
+    }),
+  ).toMatchObject({ status: 200, body: { version: 2 } });
+  expect(
+    (
+      await account.request('PATCH', `/divisions/${ids[2]}`, {
+        principal,
+        body: { name: 'x' },
+        headers: { 'if-match': '"1"' },
+      })
+    ).status,
+  ).toBe(412);
   const rest = await account.request('GET', `/divisions?cursor=${first.body.nextCursor}`, { principal });
   const seen = [...first.body.data, ...rest.body.data].map((division) => division.id);
   expect(seen.slice().sort()).toEqual(seen);
@@ -140,11 +198,16 @@ test('renames by version and pages in a stable order', async () => {
 
 test('refuses unknown fields and parameters, a tenant without organization, and a member who may only read', async () => {
   const { principal } = await createOrganization(account);
-  const wrong = await account.request('POST', '/divisions', { principal, body: { name: 'A', parentId: 'x', colour: 'red' } });
+  const wrong = await account.request('POST', '/divisions', {
+    principal,
+    body: { name: 'A', parentId: 'x', colour: 'red' },
+  });
   expect(wrong.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual(['/colour', '/parentId']);
   expect((await account.request('GET', '/divisions?colour=red', { principal })).status).toBe(400);
   expect((await account.request('GET', '/divisions?cursor=x', { principal })).status).toBe(400);
-  expect((await account.request('POST', '/divisions', { principal: buildPrincipal(), body: { name: 'A' } })).status).toBe(404);
+  expect(
+    (await account.request('POST', '/divisions', { principal: buildPrincipal(), body: { name: 'A' } })).status,
+  ).toBe(404);
   const member = { ...principal, roles: ['org_member'] };
   expect((await account.request('POST', '/divisions', { principal: member, body: { name: 'A' } })).status).toBe(403);
   expect((await move(principal, newId(), null)).status).toBe(404);

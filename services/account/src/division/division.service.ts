@@ -1,5 +1,13 @@
 import {
-  NotFoundError, VersionMismatchError, decodeCursor, newId, toPage, type Clock, type Database, type Page, type Transaction,
+  NotFoundError,
+  VersionMismatchError,
+  decodeCursor,
+  newId,
+  toPage,
+  type Clock,
+  type Database,
+  type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
 import { wouldCycle } from './division-tree.ts';
@@ -34,10 +42,20 @@ export class DivisionService {
       const parentId = input.parentId === null ? null : (await getDivision(transaction, input.parentId)).id;
       const now = this.#clock.now();
       const division = await store.insertDivision(transaction, {
-        id: newId(now.getTime()), parentId, name: input.name, version: 1, createdAt: now, updatedAt: now,
+        id: newId(now.getTime()),
+        parentId,
+        name: input.name,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
       });
       if (division === undefined) throw new NotFoundError('organization of the tenant', tenantId);
-      transaction.audit({ action: 'division.created', resourceType: 'division', resourceId: division.id, after: division });
+      transaction.audit({
+        action: 'division.created',
+        resourceType: 'division',
+        resourceId: division.id,
+        after: division,
+      });
       return division;
     });
   }
@@ -53,10 +71,20 @@ export class DivisionService {
     const rows = await this.#database.transaction(tenantId, (transaction) =>
       store.listDivisions(transaction, { below, after, limit: query.limit + 1 }),
     );
-    return toPage(rows, query.limit, (division) => [division.id], (division) => division);
+    return toPage(
+      rows,
+      query.limit,
+      (division) => [division.id],
+      (division) => division,
+    );
   }
 
-  async updateDivision(tenantId: string, id: string, changes: { name?: string | undefined }, ifMatch: number | undefined): Promise<Division> {
+  async updateDivision(
+    tenantId: string,
+    id: string,
+    changes: { name?: string | undefined },
+    ifMatch: number | undefined,
+  ): Promise<Division> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await getForUpdate(transaction, id, ifMatch);
       const name = changes.name ?? before.name;
@@ -65,7 +93,12 @@ export class DivisionService {
   }
 
   /** Moves a division with everything below it. */
-  async moveDivision(tenantId: string, id: string, parentId: string | null, ifMatch: number | undefined): Promise<Division> {
+  async moveDivision(
+    tenantId: string,
+    id: string,
+    parentId: string | null,
+    ifMatch: number | undefined,
+  ): Promise<Division> {
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.lockTree(transaction);
       const before = await getForUpdate(transaction, id, ifMatch);

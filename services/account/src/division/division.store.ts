@@ -16,11 +16,16 @@ const columns = 'id, organization_id, parent_id, name, version, created_at, upda
 
 /** One change of the tenant's tree at a time, until the transaction ends: two moves that are fine alone can make a cycle together. */
 export async function lockTree(transaction: Transaction): Promise<void> {
-  await transaction.execute(`SELECT pg_advisory_xact_lock(hashtextextended('account.divisions ' || plinth.current_tenant(), 0))`);
+  await transaction.execute(
+    `SELECT pg_advisory_xact_lock(hashtextextended('account.divisions ' || plinth.current_tenant(), 0))`,
+  );
 }
 
 /** Inserts a division of the tenant's organization; undefined when the tenant has none. */
-export async function insertDivision(transaction: Transaction, division: Omit<Division, 'organizationId'>): Promise<Division | undefined> {
+export async function insertDivision(
+  transaction: Transaction,
+  division: Omit<Division, 'organizationId'>,
+): Promise<Division | undefined> {
   const { id, parentId, name, version, createdAt, updatedAt } = division;
   const row = await transaction.findRow<DivisionRow>(
     `INSERT INTO account.divisions (tenant_id, ${columns})
@@ -37,7 +42,10 @@ export async function findDivision(transaction: Transaction, id: string): Promis
 
 /** Locks the division's row until the transaction ends. */
 export async function findDivisionForUpdate(transaction: Transaction, id: string): Promise<Division | undefined> {
-  const row = await transaction.findRow<DivisionRow>(`SELECT ${columns} FROM account.divisions WHERE id = $1 FOR UPDATE`, [id]);
+  const row = await transaction.findRow<DivisionRow>(
+    `SELECT ${columns} FROM account.divisions WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
   return row && fromRow(row);
 }
 
@@ -64,19 +72,27 @@ export async function listDivisions(transaction: Transaction, filter: DivisionFi
     `SELECT ${columns} FROM account.divisions
       WHERE ($1 = 'all' OR ($1 = 'root' AND parent_id IS NULL) OR parent_id = $2::uuid) AND ($3::uuid IS NULL OR id > $3)
       ORDER BY id LIMIT $4`,
-    [typeof filter.below === 'string' ? filter.below : 'parent', typeof filter.below === 'string' ? null : filter.below.parentId, filter.after ?? null, filter.limit],
+    [
+      typeof filter.below === 'string' ? filter.below : 'parent',
+      typeof filter.below === 'string' ? null : filter.below.parentId,
+      filter.after ?? null,
+      filter.limit,
+    ],
   );
   return rows.map(fromRow);
 }
 
 export async function hasChildren(transaction: Transaction, id: string): Promise<boolean> {
-  return (await transaction.findRow(`SELECT 1 FROM account.divisions WHERE parent_id = $1 LIMIT 1`, [id])) !== undefined;
+  return (
+    (await transaction.findRow(`SELECT 1 FROM account.divisions WHERE parent_id = $1 LIMIT 1`, [id])) !== undefined
+  );
 }
 
 export async function updateDivision(transaction: Transaction, division: Division): Promise<void> {
-  await transaction.execute(`UPDATE account.divisions SET parent_id = $2, name = $3, version = $4, updated_at = $5 WHERE id = $1`, [
-    division.id, division.parentId, division.name, division.version, division.updatedAt,
-  ]);
+  await transaction.execute(
+    `UPDATE account.divisions SET parent_id = $2, name = $3, version = $4, updated_at = $5 WHERE id = $1`,
+    [division.id, division.parentId, division.name, division.version, division.updatedAt],
+  );
 }
 
 export async function deleteDivision(transaction: Transaction, id: string): Promise<void> {

@@ -12,23 +12,43 @@ export class OrganizationController {
   }
 
   @Handles(operations.createOrganization)
-  async create({ principal, body }: OperationInput<typeof operations.createOrganization>): Promise<OperationOutput<typeof operations.createOrganization>> {
+  async create({
+    principal,
+    body,
+  }: OperationInput<typeof operations.createOrganization>): Promise<
+    OperationOutput<typeof operations.createOrganization>
+  > {
     return toResponse(await this.#organizations.createOrganization(principal, body.name));
   }
 
   @Handles(operations.listOrganizations)
-  async list({ principal, query }: OperationInput<typeof operations.listOrganizations>): Promise<OperationOutput<typeof operations.listOrganizations>> {
+  async list({
+    principal,
+    query,
+  }: OperationInput<typeof operations.listOrganizations>): Promise<
+    OperationOutput<typeof operations.listOrganizations>
+  > {
     const page = await this.#organizations.listOwnOrganizations(principal, query);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getOrganization)
-  async get({ tenantId, params }: OperationInput<typeof operations.getOrganization>): Promise<OperationOutput<typeof operations.getOrganization>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getOrganization>): Promise<OperationOutput<typeof operations.getOrganization>> {
     return toResponse(await this.#organizations.getOrganization(tenantId, params.organizationId));
   }
 
   @Handles(operations.updateOrganization)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updateOrganization>): Promise<OperationOutput<typeof operations.updateOrganization>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateOrganization>): Promise<
+    OperationOutput<typeof operations.updateOrganization>
+  > {
     return toResponse(await this.#organizations.updateOrganization(tenantId, params.organizationId, body, ifMatch));
   }
 }

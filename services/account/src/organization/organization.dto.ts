@@ -66,5 +66,9 @@ export const updateOrganization = defineOperation({
 });
 
 export function toResponse(organization: Organization): z.output<typeof organizationSchema> {
-  return { ...organization, createdAt: organization.createdAt.toISOString(), updatedAt: organization.updatedAt.toISOString() };
+  return {
+    ...organization,
+    createdAt: organization.createdAt.toISOString(),
+    updatedAt: organization.updatedAt.toISOString(),
+  };
 }

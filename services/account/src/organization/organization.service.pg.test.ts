@@ -27,14 +27,27 @@ test('a person without a tenant gets an organization, a tenant and its administr
   expect(account.neighbours.tenants.get(tenantId)).toEqual({ organizationId: id, name: 'Acme' });
   expect(account.neighbours.grants.get(tenantId)).toEqual({ userId: principal.subject, role: 'org_admin' });
   const events = await account.takeEvents();
-  expect(events.map((event) => [event.type, event.tenant])).toEqual([['audit.recorded', tenantId], ['organization.created', tenantId]]);
-  expect(events[1]).toMatchObject({ subject: id, data: { organizationId: id, tenantId, name: 'Acme', ownerUserId: principal.subject } });
+  expect(events.map((event) => [event.type, event.tenant])).toEqual([
+    ['audit.recorded', tenantId],
+    ['organization.created', tenantId],
+  ]);
+  expect(events[1]).toMatchObject({
+    subject: id,
+    data: { organizationId: id, tenantId, name: 'Acme', ownerUserId: principal.subject },
+  });
 });
 
-test.each([['without', {}], ['with', { 'idempotency-key': 'first' }]])('calls the neighbours after the commit, %s an Idempotency-Key', async (_case, headers) => {
+test.each([
+  ['without', {}],
+  ['with', { 'idempotency-key': 'first' }],
+])('calls the neighbours after the commit, %s an Idempotency-Key', async (_case, headers) => {
   const seen: number[] = [];
   account.neighbours.onCall = async (tenantId) => void seen.push(await countOrganizations(tenantId));
-  const response = await account.request('POST', '/organizations', { principal: buildNewcomer(), body: { name: 'Acme' }, headers });
+  const response = await account.request('POST', '/organizations', {
+    principal: buildNewcomer(),
+    body: { name: 'Acme' },
+    headers,
+  });
   expect([response.status, seen]).toEqual([201, [1, 1]]);
 });
 
@@ -66,7 +79,8 @@ test('neither rows nor events nor calls are left when the transaction fails in t
 
 test('a repeated request with the same key creates one organization, also for a caller who has a tenant', async () => {
   for (const principal of [buildNewcomer(), (await createOrganization(account)).principal]) {
-    const send = (name: string) => account.request('POST', '/organizations', { principal, body: { name }, headers: { 'idempotency-key': 'k' } });
+    const send = (name: string) =>
+      account.request('POST', '/organizations', { principal, body: { name }, headers: { 'idempotency-key': 'k' } });
     const first = await send('Second');
     const again = await send('Second');
     expect(first.status).toBe(201);
@@ -81,12 +95,19 @@ test('a person lists the organizations that they belong to, across tenants, and 
   const { principal, id } = await createOrganization(account, 'First');
   await createOrganization(account, 'Foreign');
   const second = await account.request('POST', '/organizations', { principal, body: { name: 'Second' } });
-  const everywhere = await account.request('GET', '/organizations', { principal: buildNewcomer({ subject: principal.subject }) });
-  expect(everywhere.body.data.map((organization: { id: string }) => organization.id).sort()).toEqual([id, second.body.id].sort());
+  const everywhere = await account.request('GET', '/organizations', {
+    principal: buildNewcomer({ subject: principal.subject }),
+  });
+  expect(everywhere.body.data.map((organization: { id: string }) => organization.id).sort()).toEqual(
+    [id, second.body.id].sort(),
+  );
   // Whoever was given a role without being a member sees the organization that they act in.
   const colleague = await account.request('GET', '/organizations', { principal: { ...principal, subject: newId() } });
   expect(colleague.body.data.map((organization: { id: string }) => organization.id)).toEqual([id]);
-  expect((await account.request('GET', '/organizations', { principal: buildNewcomer() })).body).toEqual({ data: [], nextCursor: null });
+  expect((await account.request('GET', '/organizations', { principal: buildNewcomer() })).body).toEqual({
+    data: [],
+    nextCursor: null,
+  });
 });
 
 test('pages through the own organizations', async () => {
@@ -101,14 +122,29 @@ test('pages through the own organizations', async () => {
 test('gets and renames by version, and answers 404 for those of other tenants', async () => {
   const { id, principal, tenantId } = await createOrganization(account);
   const path = `/organizations/${id}`;
-  expect(await account.request('GET', path, { principal })).toMatchObject({ status: 200, body: { id, tenantId }, headers: { etag: '"1"' } });
-  const renamed = await account.request('PATCH', path, { principal, body: { name: 'New' }, headers: { 'if-match': '"1"' } });
+  expect(await account.request('GET', path, { principal })).toMatchObject({
+    status: 200,
+    body: { id, tenantId },
+    headers: { etag: '"1"' },
+  });
+  const renamed = await account.request('PATCH', path, {
+    principal,
+    body: { name: 'New' },
+    headers: { 'if-match': '"1"' },
+  });
   expect(renamed).toMatchObject({ status: 200, body: { name: 'New', version: 2 }, headers: { etag: '"2"' } });
   expect((await account.request('PATCH', path, { principal, body: {} })).body.version).toBe(2);
-  const stale = await account.request('PATCH', path, { principal, body: { name: 'Old' }, headers: { 'if-match': '"1"' } });
+  const stale = await account.request('PATCH', path, {
+    principal,
+    body: { name: 'Old' },
+    headers: { 'if-match': '"1"' },
+  });
   expect(stale).toMatchObject({ status: 412, body: { code: 'request.version_mismatch' } });
   const foreign = (await createOrganization(account)).principal;
-  expect(await account.request('GET', path, { principal: foreign })).toMatchObject({ status: 404, body: { code: 'resource.not_found' } });
+  expect(await account.request('GET', path, { principal: foreign })).toMatchObject({
+    status: 404,
+    body: { code: 'resource.not_found' },
+  });
   expect((await account.request('PATCH', path, { principal: foreign, body: { name: 'Mine' } })).status).toBe(404);
 });
 
@@ -116,14 +152,23 @@ test('refuses who is not signed in, no person, not allowed to, or not understood
   const body = { name: 'Acme' };
   expect((await account.request('POST', '/organizations', { body })).status).toBe(401);
   const key = buildPrincipal({ kind: 'api-key', roles: [], scopes: ['organization:write'] });
-  expect(await account.request('POST', '/organizations', { principal: key, body })).toMatchObject({ status: 403, body: { code: 'caller.not_a_user' } });
+  expect(await account.request('POST', '/organizations', { principal: key, body })).toMatchObject({
+    status: 403,
+    body: { code: 'caller.not_a_user' },
+  });
   const narrowed = buildNewcomer({ scopes: ['profile:read'] });
-  expect(await account.request('POST', '/organizations', { principal: narrowed, body })).toMatchObject({ status: 403, body: { code: 'auth.permission_denied' } });
+  expect(await account.request('POST', '/organizations', { principal: narrowed, body })).toMatchObject({
+    status: 403,
+    body: { code: 'auth.permission_denied' },
+  });
   expect((await account.request('GET', '/organizations', { principal: narrowed })).status).toBe(403);
   const { id, principal } = await createOrganization(account);
   const member = { ...principal, roles: ['org_member'] };
   expect((await account.request('PATCH', `/organizations/${id}`, { principal: member, body })).status).toBe(403);
   for (const wrong of [{ name: 'A', colour: 'red' }, { name: '  ' }, { name: 'a\0b' }, { name: '\ud800' }, {}]) {
-    expect(await account.request('POST', '/organizations', { principal, body: wrong })).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    expect(await account.request('POST', '/organizations', { principal, body: wrong })).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid' },
+    });
   }
 });

@@ -1,6 +1,14 @@
 import type { ContractFunctions, iamContract, Principal, tenantContract } from '@plinth/contracts';
 import {
-  NotFoundError, VersionMismatchError, decodeCursor, newId, toPage, type Clock, type Database, type Logger, type Page,
+  NotFoundError,
+  VersionMismatchError,
+  decodeCursor,
+  newId,
+  toPage,
+  type Clock,
+  type Database,
+  type Logger,
+  type Page,
 } from '@plinth/common';
 import { z } from 'zod';
 import { assertInScope, userIdOf } from '../caller/caller.ts';
@@ -38,16 +46,29 @@ export class OrganizationService {
     const { database, clock } = this.#options;
     const now = clock.now();
     const organization: Organization = {
-      id: newId(now.getTime()), tenantId: newId(now.getTime()), name, version: 1, createdAt: now, updatedAt: now,
+      id: newId(now.getTime()),
+      tenantId: newId(now.getTime()),
+      name,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
     };
     // Opened with the caller's tenant: an Idempotency-Key keeps its answer in the same transaction.
     return database.transaction(caller.tenant, async (transaction) => {
       await transaction.enterTenant(organization.tenantId);
       await store.insertOrganization(transaction, organization);
       await store.insertOwner(transaction, organization, ownerUserId);
-      transaction.audit({ action: 'organization.created', resourceType: 'organization', resourceId: organization.id, after: organization });
+      transaction.audit({
+        action: 'organization.created',
+        resourceType: 'organization',
+        resourceId: organization.id,
+        after: organization,
+      });
       transaction.publish('organization.created', organization.id, {
-        organizationId: organization.id, tenantId: organization.tenantId, name, ownerUserId,
+        organizationId: organization.id,
+        tenantId: organization.tenantId,
+        name,
+        ownerUserId,
       });
       transaction.afterCommit(() => this.#prepare(organization, ownerUserId));
       await transaction.enterTenant(caller.tenant);
@@ -56,7 +77,9 @@ export class OrganizationService {
   }
 
   async getOrganization(tenantId: string, id: string): Promise<Organization> {
-    const organization = await this.#options.database.transaction(tenantId, (transaction) => store.findOrganization(transaction, id));
+    const organization = await this.#options.database.transaction(tenantId, (transaction) =>
+      store.findOrganization(transaction, id),
+    );
     if (organization === undefined) throw new NotFoundError('organization', id);
     return organization;
   }
@@ -69,10 +92,20 @@ export class OrganizationService {
     const rows = await this.#options.database.platformTransaction((transaction) =>
       store.listOwnOrganizations(transaction, { userId, tenantId: caller.tenant, after, limit: query.limit + 1 }),
     );
-    return toPage(rows, query.limit, (organization) => [organization.id], (organization) => organization);
+    return toPage(
+      rows,
+      query.limit,
+      (organization) => [organization.id],
+      (organization) => organization,
+    );
   }
 
-  async updateOrganization(tenantId: string, id: string, changes: { name?: string | undefined }, ifMatch: number | undefined): Promise<Organization> {
+  async updateOrganization(
+    tenantId: string,
+    id: string,
+    changes: { name?: string | undefined },
+    ifMatch: number | undefined,
+  ): Promise<Organization> {
     const { database, clock } = this.#options;
     return database.transaction(tenantId, async (transaction) => {
       const before = await store.findOrganizationForUpdate(transaction, id);
@@ -82,7 +115,13 @@ export class OrganizationService {
       if (name === before.name) return before;
       const after = { ...before, name, version: before.version + 1, updatedAt: clock.now() };
       await store.updateOrganization(transaction, after);
-      transaction.audit({ action: 'organization.updated', resourceType: 'organization', resourceId: id, before, after });
+      transaction.audit({
+        action: 'organization.updated',
+        resourceType: 'organization',
+        resourceId: id,
+        before,
+        after,
+      });
       return after;
     });
   }
@@ -95,7 +134,8 @@ export class OrganizationService {
       iam.grantRole({ userId, tenantId, organizationId, role: 'org_admin' }),
     ]);
     for (const result of results) {
-      if (result.status === 'rejected') log.warn({ err: result.reason, organizationId }, 'an organization is left for its event to complete');
+      if (result.status === 'rejected')
+        log.warn({ err: result.reason, organizationId }, 'an organization is left for its event to complete');
     }
   }
 }

@@ -15,7 +15,12 @@ const columns = 'id, tenant_id, name, version, created_at, updated_at';
 export async function insertOrganization(transaction: Transaction, organization: Organization): Promise<void> {
   const { id, tenantId, name, version, createdAt, updatedAt } = organization;
   await transaction.execute(`INSERT INTO account.organizations (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`, [
-    id, tenantId, name, version, createdAt, updatedAt,
+    id,
+    tenantId,
+    name,
+    version,
+    createdAt,
+    updatedAt,
   ]);
 }
 
@@ -28,13 +33,21 @@ export async function insertOwner(transaction: Transaction, organization: Organi
 }
 
 export async function findOrganization(transaction: Transaction, id: string): Promise<Organization | undefined> {
-  const row = await transaction.findRow<OrganizationRow>(`SELECT ${columns} FROM account.organizations WHERE id = $1`, [id]);
+  const row = await transaction.findRow<OrganizationRow>(`SELECT ${columns} FROM account.organizations WHERE id = $1`, [
+    id,
+  ]);
   return row && fromRow(row);
 }
 
 /** Locks the organization's row until the transaction ends. */
-export async function findOrganizationForUpdate(transaction: Transaction, id: string): Promise<Organization | undefined> {
-  const row = await transaction.findRow<OrganizationRow>(`SELECT ${columns} FROM account.organizations WHERE id = $1 FOR UPDATE`, [id]);
+export async function findOrganizationForUpdate(
+  transaction: Transaction,
+  id: string,
+): Promise<Organization | undefined> {
+  const row = await transaction.findRow<OrganizationRow>(
+    `SELECT ${columns} FROM account.organizations WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
   return row && fromRow(row);
 }
 
@@ -62,10 +75,20 @@ export async function listOwnOrganizations(transaction: Transaction, own: OwnOrg
 
 export async function updateOrganization(transaction: Transaction, organization: Organization): Promise<void> {
   await transaction.execute(`UPDATE account.organizations SET name = $2, version = $3, updated_at = $4 WHERE id = $1`, [
-    organization.id, organization.name, organization.version, organization.updatedAt,
+    organization.id,
+    organization.name,
+    organization.version,
+    organization.updatedAt,
   ]);
 }
 
 function fromRow(row: OrganizationRow): Organization {
-  return { id: row.id, tenantId: row.tenant_id, name: row.name, version: row.version, createdAt: row.created_at, updatedAt: row.updated_at };
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    name: row.name,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
 }

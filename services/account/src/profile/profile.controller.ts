@@ -12,12 +12,18 @@ export class ProfileController {
   }
 
   @Handles(operations.getOwnProfile)
-  async get({ principal }: OperationInput<typeof operations.getOwnProfile>): Promise<OperationOutput<typeof operations.getOwnProfile>> {
+  async get({
+    principal,
+  }: OperationInput<typeof operations.getOwnProfile>): Promise<OperationOutput<typeof operations.getOwnProfile>> {
     return toResponse(await this.#profiles.getOwnProfile(principal));
   }
 
   @Handles(operations.updateOwnProfile)
-  async update({ principal, body, ifMatch }: OperationInput<typeof operations.updateOwnProfile>): Promise<OperationOutput<typeof operations.updateOwnProfile>> {
+  async update({
+    principal,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateOwnProfile>): Promise<OperationOutput<typeof operations.updateOwnProfile>> {
     return toResponse(await this.#profiles.updateOwnProfile(principal, body, ifMatch));
   }
 }

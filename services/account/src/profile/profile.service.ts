@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Principal } from '@plinth/contracts';
-import { NotFoundError, VersionMismatchError, newId, type Clock, type Database, type Transaction } from '@plinth/common';
+import {
+  NotFoundError,
+  VersionMismatchError,
+  newId,
+  type Clock,
+  type Database,
+  type Transaction,
+} from '@plinth/common';
 import { assertInScope, userIdOf } from '../caller/caller.ts';
 import * as store from './profile.store.ts';
 import type { Profile } from './profile.ts';
@@ -31,7 +38,15 @@ export class ProfileService {
   async createProfileIn(transaction: Transaction, { userId, email, name }: NewIdentity): Promise<void> {
     const now = this.#clock.now();
     const profile: Profile = {
-      id: newId(now.getTime()), userId, email, displayName: name || email, locale: 'en', timeZone: 'UTC', version: 1, createdAt: now, updatedAt: now,
+      id: newId(now.getTime()),
+      userId,
+      email,
+      displayName: name || email,
+      locale: 'en',
+      timeZone: 'UTC',
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
     };
     await store.enterUser(transaction, userId);
     if (!(await store.insertProfile(transaction, profile))) return;

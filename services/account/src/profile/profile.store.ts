@@ -31,13 +31,18 @@ export async function insertProfile(transaction: Transaction, profile: Profile):
 }
 
 export async function findProfile(transaction: Transaction, userId: string): Promise<Profile | undefined> {
-  const row = await transaction.findRow<ProfileRow>(`SELECT ${columns} FROM account.profiles WHERE user_id = $1`, [userId]);
+  const row = await transaction.findRow<ProfileRow>(`SELECT ${columns} FROM account.profiles WHERE user_id = $1`, [
+    userId,
+  ]);
   return row && fromRow(row);
 }
 
 /** Locks the profile's row until the transaction ends. */
 export async function findProfileForUpdate(transaction: Transaction, userId: string): Promise<Profile | undefined> {
-  const row = await transaction.findRow<ProfileRow>(`SELECT ${columns} FROM account.profiles WHERE user_id = $1 FOR UPDATE`, [userId]);
+  const row = await transaction.findRow<ProfileRow>(
+    `SELECT ${columns} FROM account.profiles WHERE user_id = $1 FOR UPDATE`,
+    [userId],
+  );
   return row && fromRow(row);
 }
 

@@ -24,7 +24,11 @@ const reset = () =>
     await transaction.execute(`DELETE FROM auth."user"`);
   });
 const countUsers = () =>
-  iam.database.platformTransaction((transaction) => transaction.rows(`SELECT u.id FROM auth."user" u JOIN iam.role_assignments a ON a.user_id = u.id AND a.role = 'platform_admin' AND a.tenant_id IS NULL`));
+  iam.database.platformTransaction((transaction) =>
+    transaction.rows(
+      `SELECT u.id FROM auth."user" u JOIN iam.role_assignments a ON a.user_id = u.id AND a.role = 'platform_admin' AND a.tenant_id IS NULL`,
+    ),
+  );
 
 function administrators(lines: string[] = [], password?: string): AdministratorService {
   return new AdministratorService({
@@ -56,7 +60,9 @@ test('draws a password into a file that only its owner reads, and logs the place
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(lines.join('')).toContain(file);
   expect(lines.join('')).not.toContain(drawn);
-  const signedIn = await iam.request('POST', '/auth/sign-in/email', { body: { email: 'admin@plinth.localhost', password: drawn } });
+  const signedIn = await iam.request('POST', '/auth/sign-in/email', {
+    body: { email: 'admin@plinth.localhost', password: drawn },
+  });
   expect(signedIn.status).toBe(200);
   await administrators().ensureFirst();
   expect((await readFile(file, 'utf8')).trim()).toBe(drawn);
@@ -67,14 +73,20 @@ test('makes exactly one when several processes start at once, whose password is 
   await Promise.all(Array.from({ length: 4 }, () => administrators().ensureFirst()));
   expect(await countUsers()).toHaveLength(1);
   const drawn = (await readFile(join(directory, initialPasswordFile), 'utf8')).trim();
-  const signedIn = await iam.request('POST', '/auth/sign-in/email', { body: { email: 'admin@plinth.localhost', password: drawn } });
+  const signedIn = await iam.request('POST', '/auth/sign-in/email', {
+    body: { email: 'admin@plinth.localhost', password: drawn },
+  });
   expect(signedIn.status).toBe(200);
   expect(await readdir(directory)).toEqual([initialPasswordFile]);
 });
 
 test('does not hand the platform to somebody who signed up with the address before', async () => {
   await reset();
-  await iam.request('POST', '/auth/sign-up/email', { body: { email: 'admin@plinth.localhost', password: 'correct horse', name: 'Eve' } });
-  await expect(administrators([], 'given password').ensureFirst()).rejects.toMatchObject({ code: 'administrator.email_taken' });
+  await iam.request('POST', '/auth/sign-up/email', {
+    body: { email: 'admin@plinth.localhost', password: 'correct horse', name: 'Eve' },
+  });
+  await expect(administrators([], 'given password').ensureFirst()).rejects.toMatchObject({
+    code: 'administrator.email_taken',
+  });
   expect(await countUsers()).toEqual([]);
 });

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigurationError, newId, sqlStateOf, type Clock, type Database, type Logger, type Secret } from '@plinth/common';
+import {
+  ConfigurationError,
+  newId,
+  sqlStateOf,
+  type Clock,
+  type Database,
+  type Logger,
+  type Secret,
+} from '@plinth/common';
 import { hashPassword } from '../authentication/password-hash.ts';
 import { insertAssignment } from '../role/role.store.ts';
 import { AdministratorEmailTakenError } from './administrator.errors.ts';
@@ -34,7 +42,12 @@ export class AdministratorService {
     const { database, clock, log, email, password, dataDirectory } = this.#options;
     if (await database.transaction(undefined, store.hasAdministrator)) return;
     if (password === undefined && dataDirectory === undefined) {
-      throw new ConfigurationError([{ variable: 'IAM_INITIAL_ADMIN_PASSWORD', message: 'must be set where there is no data directory to keep one in' }]);
+      throw new ConfigurationError([
+        {
+          variable: 'IAM_INITIAL_ADMIN_PASSWORD',
+          message: 'must be set where there is no data directory to keep one in',
+        },
+      ]);
     }
     const drawn = password === undefined ? randomBytes(18).toString('base64url') : undefined;
     const passwordHash = await hashPassword(password?.reveal() ?? drawn!);
@@ -44,8 +57,19 @@ export class AdministratorService {
     const created = await database
       .platformTransaction(async (transaction) => {
         if (!(await store.claimSetup(transaction, id, now))) return false;
-        await store.insertPasswordUser(transaction, { id, accountId: newId(now.getTime()), email, name: 'Platform administrator', passwordHash, now });
-        await insertAssignment(transaction, { tenantId: null, organizationId: null, userId: id, role: 'platform_admin' }, now);
+        await store.insertPasswordUser(transaction, {
+          id,
+          accountId: newId(now.getTime()),
+          email,
+          name: 'Platform administrator',
+          passwordHash,
+          now,
+        });
+        await insertAssignment(
+          transaction,
+          { tenantId: null, organizationId: null, userId: id, role: 'platform_admin' },
+          now,
+        );
         transaction.audit({ action: 'administrator.created', resourceType: 'user', resourceId: id, after: { email } });
         // Before the commit: an administrator whose password nobody can read must not exist.
         if (file !== undefined) await writePrivately(file, `${drawn}\n`);
@@ -55,7 +79,12 @@ export class AdministratorService {
         throw sqlStateOf(error) === uniqueViolation ? new AdministratorEmailTakenError(email, error) : error;
       });
     if (!created) return;
-    log.info({ email, file }, file === undefined ? 'the first platform administrator was made' : 'the first platform administrator was made; the password is in the file');
+    log.info(
+      { email, file },
+      file === undefined
+        ? 'the first platform administrator was made'
+        : 'the first platform administrator was made; the password is in the file',
+    );
   }
 }
 

@@ -12,18 +12,27 @@ export class ApiKeyController {
   }
 
   @Handles(operations.listApiKeys)
-  async list({ tenantId, query }: OperationInput<typeof operations.listApiKeys>): Promise<OperationOutput<typeof operations.listApiKeys>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listApiKeys>): Promise<OperationOutput<typeof operations.listApiKeys>> {
     const page = await this.#apiKeys.listKeys(tenantId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getApiKey)
-  async get({ tenantId, params }: OperationInput<typeof operations.getApiKey>): Promise<OperationOutput<typeof operations.getApiKey>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getApiKey>): Promise<OperationOutput<typeof operations.getApiKey>> {
     return toResponse(await this.#apiKeys.getKey(tenantId, params.apiKeyId));
   }
 
   @Handles(operations.createApiKey)
-  async create({ principal, body }: OperationInput<typeof operations.createApiKey>): Promise<OperationOutput<typeof operations.createApiKey>> {
+  async create({
+    principal,
+    body,
+  }: OperationInput<typeof operations.createApiKey>): Promise<OperationOutput<typeof operations.createApiKey>> {
     const { key, apiKey } = await this.#apiKeys.createKey(principal, body);
     return { ...toResponse(apiKey), key };
   }

@@ -4,7 +4,9 @@ export class ScopeNotHeldError extends DomainError {
   readonly code = 'api_key.scope_not_held';
   readonly kind = 'forbidden';
   constructor(scopes: readonly string[]) {
-    super(`An API key cannot have permissions that its creator does not hold: ${scopes.join(', ')}.`, { details: { scopes } });
+    super(`An API key cannot have permissions that its creator does not hold: ${scopes.join(', ')}.`, {
+      details: { scopes },
+    });
   }
 }
 
@@ -12,6 +14,8 @@ export class ExpiryPastError extends DomainError {
   readonly code = 'api_key.expiry_past';
   readonly kind = 'invalid';
   constructor() {
-    super('The API key would be expired at once.', { faults: [{ path: '/expiresAt', message: 'must be in the future' }] });
+    super('The API key would be expired at once.', {
+      faults: [{ path: '/expiresAt', message: 'must be in the future' }],
+    });
   }
 }

@@ -24,16 +24,26 @@ test('makes a key that is shown once, kept as a hash only, and stands for its sc
   const principal = await createOwner();
   await iam.takeEvents();
   const created = await create(principal);
-  expect(created).toMatchObject({ status: 201, body: { name: 'CI', scopes: ['usage:read', 'usage:write'], createdBy: principal.subject, revokedAt: null } });
+  expect(created).toMatchObject({
+    status: 201,
+    body: { name: 'CI', scopes: ['usage:read', 'usage:write'], createdBy: principal.subject, revokedAt: null },
+  });
   const { key, id, prefix } = created.body;
   expect(key.startsWith(`${prefix}_`)).toBe(true);
   expect(await contractOf(iam).authenticateApiKey({ key })).toEqual({
-    kind: 'api-key', subject: id, tenant: principal.tenant, organization: principal.organization, roles: [], scopes: ['usage:read', 'usage:write'],
+    kind: 'api-key',
+    subject: id,
+    tenant: principal.tenant,
+    organization: principal.organization,
+    roles: [],
+    scopes: ['usage:read', 'usage:write'],
   });
   const list = await iam.request('GET', '/api-keys', { principal });
   expect(list.body.data).toMatchObject([{ id, prefix }]);
   expect(JSON.stringify([list.body, await iam.takeEvents()])).not.toContain(key);
-  const rows = await iam.database.transaction(principal.tenant, (transaction) => transaction.rows(`SELECT row_to_json(k)::text AS text FROM iam.api_keys k`));
+  const rows = await iam.database.transaction(principal.tenant, (transaction) =>
+    transaction.rows(`SELECT row_to_json(k)::text AS text FROM iam.api_keys k`),
+  );
   expect(JSON.stringify(rows)).not.toContain(key.slice(-20));
 });
 
@@ -50,11 +60,23 @@ test('knows nobody behind a key that is mistyped, unknown or expired', async () 
 
 test('refuses scopes that the creator does not hold, an expiry in the past, and a key that makes keys', async () => {
   const principal = await createOwner();
-  expect(await create(principal, { scopes: ['usage:read', 'tenant:suspend'] })).toMatchObject({ status: 403, body: { code: 'api_key.scope_not_held' } });
-  expect(await create(principal, { expiresAt: '2020-01-01T00:00:00Z' })).toMatchObject({ status: 400, body: { errors: [{ path: '/expiresAt' }] } });
-  expect(await create(principal, { scopes: [] })).toMatchObject({ status: 400, body: { errors: [{ path: '/scopes' }] } });
+  expect(await create(principal, { scopes: ['usage:read', 'tenant:suspend'] })).toMatchObject({
+    status: 403,
+    body: { code: 'api_key.scope_not_held' },
+  });
+  expect(await create(principal, { expiresAt: '2020-01-01T00:00:00Z' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/expiresAt' }] },
+  });
+  expect(await create(principal, { scopes: [] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/scopes' }] },
+  });
   const key = buildPrincipal({ ...principal, kind: 'api-key', roles: [], scopes: ['api-key:write', 'usage:read'] });
-  expect(await create(key, { scopes: ['usage:read'] })).toMatchObject({ status: 403, body: { code: 'session.not_a_user' } });
+  expect(await create(key, { scopes: ['usage:read'] })).toMatchObject({
+    status: 403,
+    body: { code: 'session.not_a_user' },
+  });
 });
 
 test('revokes a key at once, keeps it in the list, and takes a second revocation', async () => {
@@ -62,7 +84,8 @@ test('revokes a key at once, keeps it in the list, and takes a second revocation
   const { body } = await create(principal);
   const contract = contractOf(iam);
   expect(await contract.authenticateApiKey({ key: body.key })).not.toBeNull();
-  for (let time = 0; time < 2; time++) expect((await iam.request('DELETE', `/api-keys/${body.id}`, { principal })).status).toBe(204);
+  for (let time = 0; time < 2; time++)
+    expect((await iam.request('DELETE', `/api-keys/${body.id}`, { principal })).status).toBe(204);
   expect(await contract.authenticateApiKey({ key: body.key })).toBeNull();
   const read = await iam.request('GET', `/api-keys/${body.id}`, { principal });
   expect(read.body.revokedAt).toEqual(expect.any(String));
@@ -72,8 +95,15 @@ test('lets a key do no more than its creator may do now', async () => {
   const principal = await createOwner();
   const other = await signUp(iam);
   const { tenant, organization } = principal;
-  await contractOf(iam).grantRole({ userId: other.userId, tenantId: tenant!, organizationId: organization!, role: 'org_admin' });
-  const { body } = await create(buildPrincipal({ ...principal, subject: other.userId }), { scopes: ['plan:write', 'plan:read'] });
+  await contractOf(iam).grantRole({
+    userId: other.userId,
+    tenantId: tenant!,
+    organizationId: organization!,
+    role: 'org_admin',
+  });
+  const { body } = await create(buildPrincipal({ ...principal, subject: other.userId }), {
+    scopes: ['plan:write', 'plan:read'],
+  });
   const assignments = await iam.request('GET', `/roles/assignments?userId=${other.userId}`, { principal });
   await iam.request('POST', '/roles/assignments', { principal, body: { userId: other.userId, role: 'org_member' } });
   await iam.request('DELETE', `/roles/assignments/${assignments.body.data[0].id}`, { principal });
@@ -94,10 +124,15 @@ test('writes the last use before it stops', async () => {
   const user = await signUp(other);
   const { tenantId } = await createTenant(other, user.userId);
   const principal = buildPrincipal({ subject: user.userId, tenant: tenantId });
-  const { body } = await other.request('POST', '/api-keys', { principal, body: { name: 'CI', scopes: ['usage:read'] } });
+  const { body } = await other.request('POST', '/api-keys', {
+    principal,
+    body: { name: 'CI', scopes: ['usage:read'] },
+  });
   expect(body.lastUsedAt).toBeNull();
   await contractOf(other).authenticateApiKey({ key: body.key });
   await other.instance.stop?.();
-  expect((await other.request('GET', `/api-keys/${body.id}`, { principal })).body.lastUsedAt).toEqual(expect.any(String));
+  expect((await other.request('GET', `/api-keys/${body.id}`, { principal })).body.lastUsedAt).toEqual(
+    expect.any(String),
+  );
   await other.stop().catch(() => {});
 });

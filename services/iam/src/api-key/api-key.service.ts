@@ -1,5 +1,15 @@
 import type { Permission, Principal } from '@plinth/contracts';
-import { NotFoundError, decodeCursor, hasPermission, newId, toPage, type Clock, type Database, type Logger, type Page } from '@plinth/common';
+import {
+  NotFoundError,
+  decodeCursor,
+  hasPermission,
+  newId,
+  toPage,
+  type Clock,
+  type Database,
+  type Logger,
+  type Page,
+} from '@plinth/common';
 import { z } from 'zod';
 import { permissionsOf } from '../role/role.ts';
 import { NotAUserError } from '../session/session.errors.ts';
@@ -40,11 +50,23 @@ export class ApiKeyService {
     if (expiresAt !== null && expiresAt <= now) throw new ExpiryPastError();
     const { key, prefix, hash } = generateApiKey();
     const apiKey: ApiKey = {
-      id: newId(now.getTime()), name: input.name, prefix, scopes: [...new Set(input.scopes)].sort(),
-      createdBy: caller.subject, createdAt: now, expiresAt, revokedAt: null, lastUsedAt: null,
+      id: newId(now.getTime()),
+      name: input.name,
+      prefix,
+      scopes: [...new Set(input.scopes)].sort(),
+      createdBy: caller.subject,
+      createdAt: now,
+      expiresAt,
+      revokedAt: null,
+      lastUsedAt: null,
     };
     await this.#database.transaction(caller.tenant, async (transaction) => {
-      await store.insertApiKey(transaction, { ...apiKey, tenantId: caller.tenant!, organizationId: caller.organization ?? null, hash });
+      await store.insertApiKey(transaction, {
+        ...apiKey,
+        tenantId: caller.tenant!,
+        organizationId: caller.organization ?? null,
+        hash,
+      });
       transaction.audit({ action: 'api_key.created', resourceType: 'api_key', resourceId: apiKey.id, after: apiKey });
     });
     return { key, apiKey };
@@ -52,8 +74,15 @@ export class ApiKeyService {
 
   async listKeys(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<ApiKey>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listApiKeys(transaction, { after, limit: limit + 1 }));
-    return toPage(rows, limit, (apiKey) => [apiKey.id], (apiKey) => apiKey);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listApiKeys(transaction, { after, limit: limit + 1 }),
+    );
+    return toPage(
+      rows,
+      limit,
+      (apiKey) => [apiKey.id],
+      (apiKey) => apiKey,
+    );
   }
 
   async getKey(tenantId: string, id: string): Promise<ApiKey> {
@@ -75,7 +104,9 @@ export class ApiKeyService {
   /** The caller behind a key; undefined when it is unknown, expired or revoked. */
   async authenticate(key: string): Promise<Principal | undefined> {
     if (!isApiKey(key)) return undefined;
-    const live = await this.#database.platformTransaction((transaction) => store.findLiveApiKey(transaction, hashApiKey(key)));
+    const live = await this.#database.platformTransaction((transaction) =>
+      store.findLiveApiKey(transaction, hashApiKey(key)),
+    );
     if (live === undefined) return undefined;
     this.#noteUse(live.id);
     // A key never does more than its creator may do now, whatever they could do when they made it.

@@ -24,12 +24,26 @@ export async function insertApiKey(transaction: Transaction, key: NewApiKey): Pr
   await transaction.execute(
     `INSERT INTO iam.api_keys (id, tenant_id, organization_id, name, prefix, hash, scopes, created_by, created_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [key.id, key.tenantId, key.organizationId, key.name, key.prefix, key.hash, key.scopes, key.createdBy, key.createdAt, key.expiresAt],
+    [
+      key.id,
+      key.tenantId,
+      key.organizationId,
+      key.name,
+      key.prefix,
+      key.hash,
+      key.scopes,
+      key.createdBy,
+      key.createdAt,
+      key.expiresAt,
+    ],
   );
 }
 
 /** The tenant's keys, the revoked ones too, in the order in which they were made. */
-export async function listApiKeys(transaction: Transaction, query: { after: string | undefined; limit: number }): Promise<ApiKey[]> {
+export async function listApiKeys(
+  transaction: Transaction,
+  query: { after: string | undefined; limit: number },
+): Promise<ApiKey[]> {
   return transaction.rows<ApiKey>(
     `SELECT ${columns} FROM iam.api_keys WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
     [query.after ?? null, query.limit],
@@ -42,7 +56,12 @@ export async function findApiKey(transaction: Transaction, id: string): Promise<
 
 /** Revokes a key; false when it was revoked before. */
 export async function revokeApiKey(transaction: Transaction, id: string, now: Date): Promise<boolean> {
-  return (await transaction.execute(`UPDATE iam.api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`, [id, now])) > 0;
+  return (
+    (await transaction.execute(`UPDATE iam.api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL`, [
+      id,
+      now,
+    ])) > 0
+  );
 }
 
 /** Needs a platform transaction: the tenant is not known before the key is found. */

@@ -29,7 +29,10 @@ export async function authenticationPlugin(app: FastifyInstance, options: Authen
     reply.header('cache-control', 'public, max-age=300').send(discoveryDocument(authentication.issuer)),
   );
   app.all(`${basePath}/*`, async (request, reply) => {
-    const response = await authentication.handle(toWebRequest(request, authentication.issuer), requestedTenant(request));
+    const response = await authentication.handle(
+      toWebRequest(request, authentication.issuer),
+      requestedTenant(request),
+    );
     return sendWebResponse(reply, response, sessionCookie);
   });
 }
@@ -66,7 +69,11 @@ async function sendWebResponse(reply: FastifyReply, response: Response, sessionC
   reply.code(response.status);
   for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
   const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) reply.header('set-cookie', cookies.map((cookie) => withoutLifetime(cookie, sessionCookie)));
+  if (cookies.length > 0)
+    reply.header(
+      'set-cookie',
+      cookies.map((cookie) => withoutLifetime(cookie, sessionCookie)),
+    );
   return reply.send(Buffer.from(await response.arrayBuffer()));
 }
 

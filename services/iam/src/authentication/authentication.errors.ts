@@ -12,7 +12,10 @@ export class SignInThrottledError extends DomainError {
   readonly code = 'authentication.throttled';
   readonly kind = 'rate_limited';
   constructor(waitSeconds: number) {
-    super('Too many failed sign-ins.', { retryAfterSeconds: waitSeconds, suggestion: `Try again in ${waitSeconds} s.` });
+    super('Too many failed sign-ins.', {
+      retryAfterSeconds: waitSeconds,
+      suggestion: `Try again in ${waitSeconds} s.`,
+    });
   }
 }
 
@@ -38,6 +41,8 @@ export class SelfRegistrationOffError extends DomainError {
   readonly code = 'authentication.self_registration_off';
   readonly kind = 'forbidden';
   constructor() {
-    super('Nobody can sign up by themselves here.', { suggestion: 'The operator sets IAM_SELF_REGISTRATION=true to allow it.' });
+    super('Nobody can sign up by themselves here.', {
+      suggestion: 'The operator sets IAM_SELF_REGISTRATION=true to allow it.',
+    });
   }
 }

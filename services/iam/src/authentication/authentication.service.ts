@@ -60,7 +60,9 @@ export class AuthenticationService {
   }
 
   async #signIn(request: Request): Promise<Response> {
-    const emailHash = createHash('sha256').update(await readEmail(request)).digest();
+    const emailHash = createHash('sha256')
+      .update(await readEmail(request))
+      .digest();
     return this.#inTurn(emailHash.toString('base64'), () => this.#tryToSignIn(request, emailHash));
   }
 
@@ -71,7 +73,8 @@ export class AuthenticationService {
     if (wait > 0) throw new SignInThrottledError(wait);
     try {
       const response = await this.#forward(request);
-      if (before !== undefined) await database.transaction(undefined, (transaction) => deleteFailures(transaction, emailHash));
+      if (before !== undefined)
+        await database.transaction(undefined, (transaction) => deleteFailures(transaction, emailHash));
       return response;
     } catch (error) {
       if (error instanceof InvalidCredentialsError) await this.#recordFailure(emailHash, before);
@@ -110,7 +113,8 @@ export class AuthenticationService {
 }
 
 async function readEmail(request: Request): Promise<string> {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) throw new MalformedBodyError('The body is not JSON.');
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
+    throw new MalformedBodyError('The body is not JSON.');
   const body: unknown = await request
     .clone()
     .json()

@@ -19,6 +19,10 @@ export function createIdentityPool(like: pg.Pool, log: Logger): pg.Pool {
     idleTimeoutMillis: 10_000,
     statement_timeout: 30_000,
   } as pg.PoolConfig);
+  // Unheard, the loss of a connection in use would end the process; whoever uses it is told as well.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ err: error }, 'a database connection in use was lost')),
+  );
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   return pool;
 }

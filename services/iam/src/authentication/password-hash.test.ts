@@ -14,7 +14,9 @@ it('accepts the password of a hash and no other', async () => {
 });
 
 it('accepts the same password in another Unicode normal form', async () => {
-  expect(await verifyPassword({ hash: await hashPassword('caf\u00e9 caf\u00e9'), password: 'cafe\u0301 cafe\u0301' })).toBe(true);
+  expect(
+    await verifyPassword({ hash: await hashPassword('caf\u00e9 caf\u00e9'), password: 'cafe\u0301 cafe\u0301' }),
+  ).toBe(true);
 });
 
 it('refuses a hash that is no PHC string instead of throwing', async () => {

@@ -25,7 +25,9 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Whether the password belongs to the hash. Parameters come from the hash, so that they can be raised later. */
 export async function verifyPassword(input: { hash: string; password: string }): Promise<boolean> {
-  const parts = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(input.hash);
+  const parts = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
+    input.hash,
+  );
   if (!parts) return false;
   const expected = Buffer.from(parts[5]!, 'base64');
   const actual = await derive('argon2id', {

@@ -1,5 +1,11 @@
 import type { InputFault } from '@plinth/contracts';
-import { InternalError, InvalidInputError, MalformedBodyError, UnauthenticatedError, type DomainError } from '@plinth/common';
+import {
+  InternalError,
+  InvalidInputError,
+  MalformedBodyError,
+  UnauthenticatedError,
+  type DomainError,
+} from '@plinth/common';
 import {
   EmailTakenError,
   InvalidCredentialsError,

@@ -13,18 +13,28 @@ export class RoleController {
   }
 
   @Handles(operations.listRoles)
-  async list(_input: OperationInput<typeof operations.listRoles>): Promise<OperationOutput<typeof operations.listRoles>> {
+  async list(
+    _input: OperationInput<typeof operations.listRoles>,
+  ): Promise<OperationOutput<typeof operations.listRoles>> {
     return { data: builtInRoles.map((name) => ({ name, permissions: [...rolePermissions[name]] })), nextCursor: null };
   }
 
   @Handles(operations.listRoleAssignments)
-  async listAssignments({ tenantId, query }: OperationInput<typeof operations.listRoleAssignments>): Promise<OperationOutput<typeof operations.listRoleAssignments>> {
+  async listAssignments({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listRoleAssignments>): Promise<
+    OperationOutput<typeof operations.listRoleAssignments>
+  > {
     const page = await this.#roles.listAssignments(tenantId, query);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.assignRole)
-  async assign({ principal, body }: OperationInput<typeof operations.assignRole>): Promise<OperationOutput<typeof operations.assignRole>> {
+  async assign({
+    principal,
+    body,
+  }: OperationInput<typeof operations.assignRole>): Promise<OperationOutput<typeof operations.assignRole>> {
     const { role, ...user } = body;
     return toResponse(await this.#roles.assignRole(principal, { user, role }));
   }

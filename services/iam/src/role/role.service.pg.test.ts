@@ -13,7 +13,11 @@ afterAll(() => iam.stop());
 async function createOwner(): Promise<{ owner: SignedUpUser; principal: Principal; tenantId: string }> {
   const owner = await signUp(iam);
   const { tenantId, organizationId } = await createTenant(iam, owner.userId);
-  return { owner, tenantId, principal: buildPrincipal({ subject: owner.userId, tenant: tenantId, organization: organizationId }) };
+  return {
+    owner,
+    tenantId,
+    principal: buildPrincipal({ subject: owner.userId, tenant: tenantId, organization: organizationId }),
+  };
 }
 
 test('makes the creator of an organization its administrator once, however often the event comes', async () => {
@@ -40,26 +44,44 @@ test('grants by contract once and refuses a role that does not exist', async () 
 
 test('lists the built-in roles with their permissions', async () => {
   const response = await iam.request('GET', '/roles', { principal: buildPrincipal() });
-  expect(response.body.data.map((role: { name: string }) => role.name)).toEqual(['platform_admin', 'org_admin', 'org_member']);
+  expect(response.body.data.map((role: { name: string }) => role.name)).toEqual([
+    'platform_admin',
+    'org_admin',
+    'org_member',
+  ]);
   expect(response.body.data[1].permissions).not.toContain('tenant:suspend');
 });
 
 test('assigns a role by email or id, returns one that is there already, and shows it in the next request', async () => {
   const { principal, tenantId } = await createOwner();
   const user = await signUp(iam);
-  const first = await iam.request('POST', '/roles/assignments', { principal, body: { email: user.email, role: 'org_member' } });
-  const second = await iam.request('POST', '/roles/assignments', { principal, body: { userId: user.userId, role: 'org_member' } });
+  const first = await iam.request('POST', '/roles/assignments', {
+    principal,
+    body: { email: user.email, role: 'org_member' },
+  });
+  const second = await iam.request('POST', '/roles/assignments', {
+    principal,
+    body: { userId: user.userId, role: 'org_member' },
+  });
   expect(first).toMatchObject({ status: 201, body: { userId: user.userId, role: 'org_member' } });
   expect(second.body.id).toBe(first.body.id);
   const authenticated = await contractOf(iam).authenticateSession({ cookie: user.cookie });
-  expect(authenticated).toMatchObject({ tenant: tenantId, organization: principal.organization, roles: ['org_member'] });
+  expect(authenticated).toMatchObject({
+    tenant: tenantId,
+    organization: principal.organization,
+    roles: ['org_member'],
+  });
 });
 
 test('replays an assignment with the same Idempotency-Key', async () => {
   const { principal } = await createOwner();
   const user = await signUp(iam);
   const send = () =>
-    iam.request('POST', '/roles/assignments', { principal, body: { userId: user.userId, role: 'org_member' }, headers: { 'idempotency-key': 'k1' } });
+    iam.request('POST', '/roles/assignments', {
+      principal,
+      body: { userId: user.userId, role: 'org_member' },
+      headers: { 'idempotency-key': 'k1' },
+    });
   const first = await send();
   const second = await send();
   expect(second).toMatchObject({ status: 201, body: first.body, headers: { 'idempotency-replayed': 'true' } });
@@ -68,7 +90,8 @@ test('replays an assignment with the same Idempotency-Key', async () => {
 test('pages through assignments', async () => {
   const { principal } = await createOwner();
   const users = [await signUp(iam), await signUp(iam)];
-  for (const user of users) await iam.request('POST', '/roles/assignments', { principal, body: { userId: user.userId, role: 'org_member' } });
+  for (const user of users)
+    await iam.request('POST', '/roles/assignments', { principal, body: { userId: user.userId, role: 'org_member' } });
   const first = await iam.request('GET', '/roles/assignments?limit=2', { principal });
   const second = await iam.request('GET', `/roles/assignments?limit=2&cursor=${first.body.nextCursor}`, { principal });
   expect([first.body.data.length, second.body.data.length, second.body.nextCursor]).toEqual([2, 1, null]);
@@ -81,19 +104,32 @@ test('lets nobody hand out more than they hold', async () => {
   const { principal } = await createOwner();
   const user = await signUp(iam);
   const body = { userId: user.userId, role: 'platform_admin' };
-  expect(await iam.request('POST', '/roles/assignments', { principal, body })).toMatchObject({ status: 403, body: { code: 'role.too_powerful' } });
+  expect(await iam.request('POST', '/roles/assignments', { principal, body })).toMatchObject({
+    status: 403,
+    body: { code: 'role.too_powerful' },
+  });
   const member = buildPrincipal({ ...principal, roles: ['org_member'] });
-  expect(await iam.request('POST', '/roles/assignments', { principal: member, body })).toMatchObject({ status: 403, body: { code: 'auth.permission_denied' } });
+  expect(await iam.request('POST', '/roles/assignments', { principal: member, body })).toMatchObject({
+    status: 403,
+    body: { code: 'auth.permission_denied' },
+  });
   const key = buildPrincipal({ ...principal, kind: 'api-key', roles: [], scopes: ['role:write', 'role:read'] });
-  expect(await iam.request('POST', '/roles/assignments', { principal: key, body: { ...body, role: 'org_member' } })).toMatchObject({ status: 403, body: { code: 'role.too_powerful' } });
+  expect(
+    await iam.request('POST', '/roles/assignments', { principal: key, body: { ...body, role: 'org_member' } }),
+  ).toMatchObject({ status: 403, body: { code: 'role.too_powerful' } });
 });
 
 test('says which user is unknown and what is wrong with a body', async () => {
   const { principal } = await createOwner();
-  const unknown = await iam.request('POST', '/roles/assignments', { principal, body: { userId: newId(), role: 'org_member' } });
+  const unknown = await iam.request('POST', '/roles/assignments', {
+    principal,
+    body: { userId: newId(), role: 'org_member' },
+  });
   expect(unknown).toMatchObject({ status: 400, body: { code: 'role.unknown_user' } });
   const wrong = await iam.request('POST', '/roles/assignments', { principal, body: { role: 'king', extra: 1 } });
-  expect(wrong.body.errors.map((fault: { path: string }) => fault.path)).toEqual(expect.arrayContaining(['/role', '/extra']));
+  expect(wrong.body.errors.map((fault: { path: string }) => fault.path)).toEqual(
+    expect.arrayContaining(['/role', '/extra']),
+  );
 });
 
 test('keeps the last administrator, also when two remove one another at once', async () => {
@@ -103,8 +139,13 @@ test('keeps the last administrator, also when two remove one another at once', a
   const refused = await iam.request('DELETE', `/roles/assignments/${ownId}`, { principal });
   expect(refused).toMatchObject({ status: 409, body: { code: 'role.last_administrator' } });
   const other = await signUp(iam);
-  const added = await iam.request('POST', '/roles/assignments', { principal, body: { userId: other.userId, role: 'org_admin' } });
-  const results = await Promise.all([ownId, added.body.id].map((id) => iam.request('DELETE', `/roles/assignments/${id}`, { principal })));
+  const added = await iam.request('POST', '/roles/assignments', {
+    principal,
+    body: { userId: other.userId, role: 'org_admin' },
+  });
+  const results = await Promise.all(
+    [ownId, added.body.id].map((id) => iam.request('DELETE', `/roles/assignments/${id}`, { principal })),
+  );
   expect(results.map((result) => result.status).sort()).toEqual([204, 409]);
   expect(owner.userId).not.toBe(other.userId);
 });
@@ -112,6 +153,8 @@ test('keeps the last administrator, also when two remove one another at once', a
 test("neither shows nor removes another tenant's assignments", async () => {
   const [own, foreign] = [await createOwner(), await createOwner()];
   const list = await iam.request('GET', '/roles/assignments', { principal: foreign.principal });
-  const response = await iam.request('DELETE', `/roles/assignments/${list.body.data[0].id}`, { principal: own.principal });
+  const response = await iam.request('DELETE', `/roles/assignments/${list.body.data[0].id}`, {
+    principal: own.principal,
+  });
   expect(response).toMatchObject({ status: 404, body: { code: 'resource.not_found' } });
 });

@@ -1,5 +1,14 @@
 import { rolePermissions, type BuiltInRole, type Principal } from '@plinth/contracts';
-import { NotFoundError, decodeCursor, hasPermission, toPage, type Clock, type Database, type Page, type Transaction } from '@plinth/common';
+import {
+  NotFoundError,
+  decodeCursor,
+  hasPermission,
+  toPage,
+  type Clock,
+  type Database,
+  type Page,
+  type Transaction,
+} from '@plinth/common';
 import { z } from 'zod';
 import { LastAdministratorError, RoleTooPowerfulError, UnknownUserError } from './role.errors.ts';
 import type { RoleAssignment, RoleGrant } from './role.ts';
@@ -38,7 +47,12 @@ export class RoleService {
     const rows = await this.#database.transaction(tenantId, (transaction) =>
       store.listAssignments(transaction, { userId: query.userId, after, limit: query.limit + 1 }),
     );
-    return toPage(rows, query.limit, (assignment) => [assignment.id], (assignment) => assignment);
+    return toPage(
+      rows,
+      query.limit,
+      (assignment) => [assignment.id],
+      (assignment) => assignment,
+    );
   }
 
   /** Gives a user a role in the caller's tenant. One that they have already is returned as it is. */
@@ -48,7 +62,12 @@ export class RoleService {
     return this.#database.transaction(tenantId, async (transaction) => {
       const userId = await store.findUserId(transaction, input.user);
       if (userId === undefined) throw new UnknownUserError(input.user.userId ?? input.user.email ?? '');
-      await this.grantRoleIn(transaction, { tenantId, organizationId: caller.organization ?? null, userId, role: input.role });
+      await this.grantRoleIn(transaction, {
+        tenantId,
+        organizationId: caller.organization ?? null,
+        userId,
+        role: input.role,
+      });
       return (await store.findAssignmentOf(transaction, userId, input.role))!;
     });
   }
@@ -63,7 +82,12 @@ export class RoleService {
       if (!mayManage(caller, assignment.role)) throw new RoleTooPowerfulError(assignment.role);
       if (assignment.role === 'org_admin' && administrators === 1) throw new LastAdministratorError();
       await store.deleteAssignment(transaction, id);
-      transaction.audit({ action: 'role.removed', resourceType: 'role_assignment', resourceId: id, before: assignment });
+      transaction.audit({
+        action: 'role.removed',
+        resourceType: 'role_assignment',
+        resourceId: id,
+        before: assignment,
+      });
     });
   }
 

@@ -37,8 +37,15 @@ export async function findAssignment(transaction: Transaction, id: string): Prom
   return row && fromRow(row);
 }
 
-export async function findAssignmentOf(transaction: Transaction, userId: string, role: string): Promise<RoleAssignment | undefined> {
-  const row = await transaction.findRow<AssignmentRow>(`${selectAssignments} WHERE a.user_id = $1 AND a.role = $2`, [userId, role]);
+export async function findAssignmentOf(
+  transaction: Transaction,
+  userId: string,
+  role: string,
+): Promise<RoleAssignment | undefined> {
+  const row = await transaction.findRow<AssignmentRow>(`${selectAssignments} WHERE a.user_id = $1 AND a.role = $2`, [
+    userId,
+    role,
+  ]);
   return row && fromRow(row);
 }
 
@@ -62,15 +69,17 @@ export async function deleteAssignment(transaction: Transaction, id: string): Pr
 
 /** Locks the tenant's administrators until the transaction ends and tells how many they are. */
 export async function lockAdministrators(transaction: Transaction): Promise<number> {
-  const rows = await transaction.rows(`SELECT id FROM iam.role_assignments WHERE role = 'org_admin' ORDER BY id FOR UPDATE`);
+  const rows = await transaction.rows(
+    `SELECT id FROM iam.role_assignments WHERE role = 'org_admin' ORDER BY id FOR UPDATE`,
+  );
   return rows.length;
 }
 
 export async function findUserId(transaction: Transaction, user: UserReference): Promise<string | undefined> {
-  const row = await transaction.findRow<{ id: string }>(`SELECT id FROM auth."user" WHERE id = $1::uuid OR email = lower($2)`, [
-    user.userId ?? null,
-    user.email ?? null,
-  ]);
+  const row = await transaction.findRow<{ id: string }>(
+    `SELECT id FROM auth."user" WHERE id = $1::uuid OR email = lower($2)`,
+    [user.userId ?? null, user.email ?? null],
+  );
   return row?.id;
 }
 
@@ -84,5 +93,12 @@ export async function listGrants(transaction: Transaction, userId: string): Prom
 }
 
 function fromRow(row: AssignmentRow): RoleAssignment {
-  return { id: row.id, userId: row.user_id, email: row.email, name: row.name, role: row.role, createdAt: row.created_at };
+  return {
+    id: row.id,
+    userId: row.user_id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    createdAt: row.created_at,
+  };
 }

@@ -15,12 +15,18 @@ describe('membership', () => {
   });
 
   it('is in the requested tenant, with the roles held there', () => {
-    expect(resolveMembership(grants, newTenant)).toEqual({ tenant: newTenant, organization: 'o2', roles: ['org_admin'] });
+    expect(resolveMembership(grants, newTenant)).toEqual({
+      tenant: newTenant,
+      organization: 'o2',
+      roles: ['org_admin'],
+    });
   });
 
   it('reads the requested tenant whatever its letter case', () => {
     const tenantId = '01900000-0000-7000-8000-00000000000a';
-    expect(resolveMembership([{ tenantId, organizationId: null, role: 'org_member' }], tenantId.toUpperCase())?.tenant).toBe(tenantId);
+    expect(
+      resolveMembership([{ tenantId, organizationId: null, role: 'org_member' }], tenantId.toUpperCase())?.tenant,
+    ).toBe(tenantId);
   });
 
   it('refuses a tenant that the user does not belong to', () => {

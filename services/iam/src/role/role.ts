@@ -29,7 +29,8 @@ export interface Membership {
  * tenant was requested that the user does not belong to. Platform-wide roles hold in every tenant of the user.
  */
 export function resolveMembership(grants: readonly RoleGrant[], requestedTenant?: string): Membership | undefined {
-  const tenant = requestedTenant?.toLowerCase() ?? grants.find((grant) => grant.tenantId !== null)?.tenantId ?? undefined;
+  const tenant =
+    requestedTenant?.toLowerCase() ?? grants.find((grant) => grant.tenantId !== null)?.tenantId ?? undefined;
   const inTenant = grants.filter((grant) => grant.tenantId === tenant);
   if (requestedTenant !== undefined && inTenant.length === 0) return undefined;
   const everywhere = grants.filter((grant) => grant.tenantId === null);

@@ -12,7 +12,11 @@ export class SessionController {
   }
 
   @Handles(operations.listSessions)
-  async list({ principal, query, headers }: OperationInput<typeof operations.listSessions>): Promise<OperationOutput<typeof operations.listSessions>> {
+  async list({
+    principal,
+    query,
+    headers,
+  }: OperationInput<typeof operations.listSessions>): Promise<OperationOutput<typeof operations.listSessions>> {
     const page = await this.#sessions.listOwn(principal, query, headers['cookie'] as string | undefined);
     return { ...page, data: page.data.map(toResponse) };
   }

@@ -36,7 +36,11 @@ export class SessionService {
     return { kind: 'user', subject: session.userId, email: session.email, ...membership, roles: [...membership.roles] };
   }
 
-  async listOwn(caller: Principal, query: { limit: number; cursor?: string | undefined }, cookies: string | undefined): Promise<Page<Session>> {
+  async listOwn(
+    caller: Principal,
+    query: { limit: number; cursor?: string | undefined },
+    cookies: string | undefined,
+  ): Promise<Page<Session>> {
     const userId = userIdOf(caller);
     const before = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
     const cookie = findCookie(cookies, sessionCookieName(this.#options.cookieSecure));
@@ -44,7 +48,12 @@ export class SessionService {
     const rows = await this.#options.database.transaction(undefined, (transaction) =>
       store.listSessions(transaction, { userId, token, before, limit: query.limit + 1 }),
     );
-    return toPage(rows, query.limit, (session) => [session.id], (session) => session);
+    return toPage(
+      rows,
+      query.limit,
+      (session) => [session.id],
+      (session) => session,
+    );
   }
 
   /** Ends one session of the caller. */
@@ -60,14 +69,19 @@ export class SessionService {
   /** Removes sessions that ended by themselves, in small steps. */
   async removeEnded(): Promise<void> {
     const step = 1000;
-    while ((await this.#options.database.transaction(undefined, (transaction) => store.deleteEndedSessions(transaction, step))) === step);
+    while (
+      (await this.#options.database.transaction(undefined, (transaction) =>
+        store.deleteEndedSessions(transaction, step),
+      )) === step
+    );
   }
 
   async #load(token: string): Promise<store.LiveSession | undefined> {
     const { database, idleSeconds, refreshSeconds } = this.#options;
     return database.platformTransaction(async (transaction) => {
       const found = await store.findLiveSession(transaction, token);
-      if (found !== undefined && found.secondsLeft < idleSeconds - refreshSeconds) await store.extendSession(transaction, found.id, idleSeconds);
+      if (found !== undefined && found.secondsLeft < idleSeconds - refreshSeconds)
+        await store.extendSession(transaction, found.id, idleSeconds);
       return found;
     });
   }
@@ -76,7 +90,8 @@ export class SessionService {
     const userId = userIdOf(caller);
     return this.#options.database.transaction(caller.tenant, async (transaction) => {
       const ids = await store.deleteSessions(transaction, userId, id);
-      for (const sessionId of ids) transaction.audit({ action: 'session.revoked', resourceType: 'session', resourceId: sessionId });
+      for (const sessionId of ids)
+        transaction.audit({ action: 'session.revoked', resourceType: 'session', resourceId: sessionId });
       return ids.length;
     });
   }

@@ -51,7 +51,11 @@ export async function listSessions(
 }
 
 /** Ends one session of a user, or all when `id` is undefined. Returns the ids of those that were ended. */
-export async function deleteSessions(transaction: Transaction, userId: string, id: string | undefined): Promise<string[]> {
+export async function deleteSessions(
+  transaction: Transaction,
+  userId: string,
+  id: string | undefined,
+): Promise<string[]> {
   const rows = await transaction.rows<{ id: string }>(
     `DELETE FROM auth.session WHERE "userId" = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id`,
     [userId, id ?? null],

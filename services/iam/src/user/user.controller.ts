@@ -12,13 +12,18 @@ export class UserController {
   }
 
   @Handles(operations.listUsers)
-  async list({ tenantId, query }: OperationInput<typeof operations.listUsers>): Promise<OperationOutput<typeof operations.listUsers>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listUsers>): Promise<OperationOutput<typeof operations.listUsers>> {
     const page = await this.#users.listMembers(tenantId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toMemberResponse) };
   }
 
   @Handles(operations.getOwnUser)
-  async getOwn({ principal }: OperationInput<typeof operations.getOwnUser>): Promise<OperationOutput<typeof operations.getOwnUser>> {
+  async getOwn({
+    principal,
+  }: OperationInput<typeof operations.getOwnUser>): Promise<OperationOutput<typeof operations.getOwnUser>> {
     const { user, tenants } = await this.#users.getOwn(principal);
     return {
       ...toUserResponse(user),
@@ -30,7 +35,10 @@ export class UserController {
   }
 
   @Handles(operations.getUser)
-  async get({ tenantId, params }: OperationInput<typeof operations.getUser>): Promise<OperationOutput<typeof operations.getUser>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getUser>): Promise<OperationOutput<typeof operations.getUser>> {
     return toMemberResponse(await this.#users.getMember(tenantId, params.userId));
   }
 }

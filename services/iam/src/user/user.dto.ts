@@ -53,7 +53,13 @@ export const getUser = defineOperation({
 });
 
 export function toUserResponse(user: User): z.output<typeof userSchema> {
-  return { id: user.id, email: user.email, emailVerified: user.emailVerified, name: user.name, createdAt: user.createdAt.toISOString() };
+  return {
+    id: user.id,
+    email: user.email,
+    emailVerified: user.emailVerified,
+    name: user.name,
+    createdAt: user.createdAt.toISOString(),
+  };
 }
 
 export function toMemberResponse(member: Member): z.output<typeof memberSchema> {

@@ -22,10 +22,17 @@ test('shows the members of the own tenant and nobody else', async () => {
     { id: bob.userId, roles: ['org_member'] },
   ]);
   expect((await iam.request('GET', `/users/${bob.userId}`, { principal })).body).toMatchObject({ id: bob.userId });
-  expect(await iam.request('GET', `/users/${eve.userId}`, { principal })).toMatchObject({ status: 404, body: { code: 'resource.not_found' } });
+  expect(await iam.request('GET', `/users/${eve.userId}`, { principal })).toMatchObject({
+    status: 404,
+    body: { code: 'resource.not_found' },
+  });
   const first = await iam.request('GET', '/users?limit=1', { principal });
   const second = await iam.request('GET', `/users?limit=1&cursor=${first.body.nextCursor}`, { principal });
-  expect([first.body.data[0].id, second.body.data[0].id, second.body.nextCursor]).toEqual([ann.userId, bob.userId, null]);
+  expect([first.body.data[0].id, second.body.data[0].id, second.body.nextCursor]).toEqual([
+    ann.userId,
+    bob.userId,
+    null,
+  ]);
 });
 
 test('shows a user without a tenant to themselves', async () => {
@@ -34,7 +41,10 @@ test('shows a user without a tenant to themselves', async () => {
   expect(principal).toEqual({ kind: 'user', subject: ann.userId, email: ann.email, roles: [] });
   const own = await iam.request('GET', '/users/me', { principal });
   expect(own.body).toMatchObject({ id: ann.userId, tenant: null, organization: null, roles: [], tenants: [] });
-  expect(await iam.request('GET', '/users', { principal })).toMatchObject({ status: 403, body: { code: 'auth.tenant_required' } });
+  expect(await iam.request('GET', '/users', { principal })).toMatchObject({
+    status: 403,
+    body: { code: 'auth.tenant_required' },
+  });
   expect(await iam.request('GET', '/users/me')).toMatchObject({ status: 401, body: { code: 'auth.required' } });
 });
 
@@ -48,7 +58,10 @@ test('shows every tenant of a user, the oldest first, and acts in the one asked 
   const requested = (await contract.authenticateSession({ cookie: ann.cookie, requestedTenant: second.tenantId }))!;
   expect(requested.tenant).toBe(second.tenantId);
   const own = await iam.request('GET', '/users/me', { principal: requested });
-  expect(own.body).toMatchObject({ tenant: second.tenantId, tenants: [{ tenantId: first.tenantId }, { tenantId: second.tenantId }] });
+  expect(own.body).toMatchObject({
+    tenant: second.tenantId,
+    tenants: [{ tenantId: first.tenantId }, { tenantId: second.tenantId }],
+  });
   const foreign = contract.authenticateSession({ cookie: ann.cookie, requestedTenant: newId() });
   await expect(foreign).rejects.toMatchObject({ code: 'tenant.not_a_member', kind: 'forbidden' });
 });
@@ -62,7 +75,10 @@ test('lists permissions and answers whether the caller holds one or several', as
   const principal = buildPrincipal({ roles: ['org_member'] });
   expect((await iam.request('GET', '/permissions', { principal })).body.data).toEqual([...permissions]);
   const check = (body: unknown) => iam.request('POST', '/permissions/check', { principal, body });
-  expect((await check({ permission: 'plan:read' })).body).toEqual({ allowed: true, results: [{ permission: 'plan:read', allowed: true }] });
+  expect((await check({ permission: 'plan:read' })).body).toEqual({
+    allowed: true,
+    results: [{ permission: 'plan:read', allowed: true }],
+  });
   expect((await check({ permissions: ['plan:read', 'plan:write'] })).body).toEqual({
     allowed: false,
     results: [

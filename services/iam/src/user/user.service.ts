@@ -18,8 +18,15 @@ export class UserService {
 
   async listMembers(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Member>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listMembers(transaction, { after, limit: limit + 1 }));
-    return toPage(rows, limit, (member) => [member.id], (member) => member);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listMembers(transaction, { after, limit: limit + 1 }),
+    );
+    return toPage(
+      rows,
+      limit,
+      (member) => [member.id],
+      (member) => member,
+    );
   }
 
   async getMember(tenantId: string, id: string): Promise<Member> {
@@ -31,7 +38,9 @@ export class UserService {
   /** The caller and every tenant that they belong to. */
   async getOwn(caller: Principal): Promise<{ user: User; tenants: UserTenant[] }> {
     const isUser = caller.kind === 'user' && z.uuid().safeParse(caller.subject).success;
-    const user = isUser ? await this.#database.transaction(undefined, (transaction) => store.findUser(transaction, caller.subject)) : undefined;
+    const user = isUser
+      ? await this.#database.transaction(undefined, (transaction) => store.findUser(transaction, caller.subject))
+      : undefined;
     if (user === undefined) throw new NotFoundError('user', caller.subject);
     return { user, tenants: groupByTenant(await this.#roles.listGrants(user.id)) };
   }

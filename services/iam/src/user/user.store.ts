@@ -12,10 +12,10 @@ export async function listMembers(
   transaction: Transaction,
   query: { after: string | undefined; limit: number },
 ): Promise<Member[]> {
-  return transaction.rows<Member>(`${selectMembers} WHERE ($1::uuid IS NULL OR u.id > $1) GROUP BY u.id ORDER BY u.id LIMIT $2`, [
-    query.after ?? null,
-    query.limit,
-  ]);
+  return transaction.rows<Member>(
+    `${selectMembers} WHERE ($1::uuid IS NULL OR u.id > $1) GROUP BY u.id ORDER BY u.id LIMIT $2`,
+    [query.after ?? null, query.limit],
+  );
 }
 
 export async function findMember(transaction: Transaction, id: string): Promise<Member | undefined> {

@@ -12,23 +12,37 @@ export class MeterController {
   }
 
   @Handles(operations.createMeter)
-  async create({ tenantId, body }: OperationInput<typeof operations.createMeter>): Promise<OperationOutput<typeof operations.createMeter>> {
+  async create({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createMeter>): Promise<OperationOutput<typeof operations.createMeter>> {
     return toResponse(await this.#meters.create(tenantId, body));
   }
 
   @Handles(operations.listMeters)
-  async list({ tenantId, query }: OperationInput<typeof operations.listMeters>): Promise<OperationOutput<typeof operations.listMeters>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listMeters>): Promise<OperationOutput<typeof operations.listMeters>> {
     const page = await this.#meters.list(tenantId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getMeter)
-  async get({ tenantId, params }: OperationInput<typeof operations.getMeter>): Promise<OperationOutput<typeof operations.getMeter>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getMeter>): Promise<OperationOutput<typeof operations.getMeter>> {
     return toResponse(await this.#meters.get(tenantId, params.meterId));
   }
 
   @Handles(operations.updateMeter)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updateMeter>): Promise<OperationOutput<typeof operations.updateMeter>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateMeter>): Promise<OperationOutput<typeof operations.updateMeter>> {
     return toResponse(await this.#meters.update(tenantId, params.meterId, body, ifMatch));
   }
 }

@@ -1,4 +1,13 @@
-import { decodeCursor, newId, NotFoundError, toPage, VersionMismatchError, type Clock, type Database, type Page } from '@plinth/common';
+import {
+  decodeCursor,
+  newId,
+  NotFoundError,
+  toPage,
+  VersionMismatchError,
+  type Clock,
+  type Database,
+  type Page,
+} from '@plinth/common';
 import { z } from 'zod';
 import type { NewMeter } from './meter.dto.ts';
 import type { Meter } from './meter.ts';
@@ -21,8 +30,14 @@ export class MeterService {
   async create(tenantId: string, input: NewMeter): Promise<Meter> {
     const now = this.#clock.now();
     const meter: Meter = {
-      id: newId(now.getTime()), ...input, valueProperty: input.valueProperty ?? null, unit: input.unit ?? null,
-      archived: false, version: 1, createdAt: now, updatedAt: now,
+      id: newId(now.getTime()),
+      ...input,
+      valueProperty: input.valueProperty ?? null,
+      unit: input.unit ?? null,
+      archived: false,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
     };
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.insertMeter(transaction, meter);
@@ -40,16 +55,34 @@ export class MeterService {
 
   async list(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Meter>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listMeters(transaction, limit + 1, after));
-    return toPage(rows, limit, (meter) => [meter.id], (meter) => meter);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listMeters(transaction, limit + 1, after),
+    );
+    return toPage(
+      rows,
+      limit,
+      (meter) => [meter.id],
+      (meter) => meter,
+    );
   }
 
-  async update(tenantId: string, id: string, change: { name?: string | undefined; archived?: boolean | undefined }, ifMatch: number | undefined): Promise<Meter> {
+  async update(
+    tenantId: string,
+    id: string,
+    change: { name?: string | undefined; archived?: boolean | undefined },
+    ifMatch: number | undefined,
+  ): Promise<Meter> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findMeter(transaction, id, true);
       if (before === undefined) throw new NotFoundError('meter', id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
-      const after: Meter = { ...before, name: change.name ?? before.name, archived: change.archived ?? before.archived, version: before.version + 1, updatedAt: this.#clock.now() };
+      const after: Meter = {
+        ...before,
+        name: change.name ?? before.name,
+        archived: change.archived ?? before.archived,
+        version: before.version + 1,
+        updatedAt: this.#clock.now(),
+      };
       await store.updateMeter(transaction, after);
       transaction.audit({ action: 'meter.updated', resourceType: 'meter', resourceId: id, before, after });
       transaction.afterCommit(async () => void this.#active.delete(tenantId));

@@ -31,7 +31,12 @@ export function parseUsageEvent(value: unknown, now: number): UsageEvent | strin
   if (!isText(source)) return 'source must be a text of 1 to 512 characters';
   if (!isText(type)) return 'type must be a text of 1 to 512 characters';
   if (!isText(subject)) return "subject must be the customer account's key or id";
-  const at = time === undefined || time === null ? now : typeof time === 'string' && rfc3339.test(time) ? Date.parse(time) : Number.NaN;
+  const at =
+    time === undefined || time === null
+      ? now
+      : typeof time === 'string' && rfc3339.test(time)
+        ? Date.parse(time)
+        : Number.NaN;
   if (Number.isNaN(at)) return 'time must be an RFC 3339 time such as 2026-01-31T12:00:00Z';
   if (at < EARLIEST || at > now + MAXIMUM_LEAD_MS) return 'time must lie between the year 2000 and tomorrow';
   const content = data ?? {};
@@ -40,7 +45,13 @@ export function parseUsageEvent(value: unknown, now: number): UsageEvent | strin
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= MAXIMUM_LENGTH && !value.includes('\u0000') && value.isWellFormed();
+  return (
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= MAXIMUM_LENGTH &&
+    !value.includes('\u0000') &&
+    value.isWellFormed()
+  );
 }
 
 /** The first 128 bits of SHA-256 over source and id, as a UUID. Zero bytes, which neither may contain, keep them apart. */

@@ -49,8 +49,10 @@ export function findValueFault(event: UsageEvent, meters: readonly Meter[]): str
     if (valueProperty === null) continue;
     const value = event.data[valueProperty];
     if (aggregation === 'unique_count') {
-      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return `data.${valueProperty} must be a text, a number or a boolean`;
-    } else if (parseQuantity(value) === undefined) return `data.${valueProperty} must be a decimal with at most 18 integer and 12 fraction digits`;
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+        return `data.${valueProperty} must be a text, a number or a boolean`;
+    } else if (parseQuantity(value) === undefined)
+      return `data.${valueProperty} must be a decimal with at most 18 integer and 12 fraction digits`;
   }
   return undefined;
 }
@@ -65,7 +67,16 @@ export function sumWindows(events: readonly MatchedEvent[]): { windows: WindowCh
       const key = `${accountId}${meter.id}${windowStart}`;
       let sum = sums.get(key);
       if (sum === undefined) {
-        sum = { accountId, meterId: meter.id, windowStart, events: 0, quantity: 0n, maximum: undefined, lastValue: undefined, lastTime: -Infinity };
+        sum = {
+          accountId,
+          meterId: meter.id,
+          windowStart,
+          events: 0,
+          quantity: 0n,
+          maximum: undefined,
+          lastValue: undefined,
+          lastTime: -Infinity,
+        };
         sums.set(key, sum);
       }
       sum.events += 1;
@@ -77,7 +88,8 @@ export function sumWindows(events: readonly MatchedEvent[]): { windows: WindowCh
       } else addValue(sum, parseQuantity(value) ?? 0n, event.time);
     }
   }
-  const byKey = <Item>(map: Map<string, Item>): Item[] => [...map].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, item]) => item);
+  const byKey = <Item>(map: Map<string, Item>): Item[] =>
+    [...map].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, item]) => item);
   return { windows: byKey(sums).map(toChange), uniques: byKey(uniques) };
 }
 

@@ -51,7 +51,10 @@ export class UsageWriter {
   async replay(tenantId: string, events: readonly MatchedEvent[]): Promise<number> {
     await this.#ensurePartitions(events);
     return this.#database.transaction(tenantId, async (transaction) => {
-      const taken = await store.removeUnmatched(transaction, events.map(({ event }) => event.hash));
+      const taken = await store.removeUnmatched(
+        transaction,
+        events.map(({ event }) => event.hash),
+      );
       const mine = events.filter(({ event }) => taken.has(event.hash));
       await this.#count(transaction, mine);
       return mine.length;
@@ -63,7 +66,10 @@ export class UsageWriter {
     while (queue.length > 0) {
       const round: Waiting[] = [];
       let size = 0;
-      while (queue.length > 0 && (round.length === 0 || size + (queue[0]?.events.length ?? 0) <= EVENTS_PER_TRANSACTION)) {
+      while (
+        queue.length > 0 &&
+        (round.length === 0 || size + (queue[0]?.events.length ?? 0) <= EVENTS_PER_TRANSACTION)
+      ) {
         const next = queue.shift() as Waiting;
         round.push(next);
         size += next.events.length;
@@ -80,25 +86,43 @@ export class UsageWriter {
 
   async #writeRound(tenantId: string, round: readonly Waiting[]): Promise<void> {
     const distinct = new Map<string, { incoming: IncomingEvent; owner: Waiting }>();
-    for (const owner of round) for (const incoming of owner.events) if (!distinct.has(incoming.event.hash)) distinct.set(incoming.event.hash, { incoming, owner });
+    for (const owner of round)
+      for (const incoming of owner.events)
+        if (!distinct.has(incoming.event.hash)) distinct.set(incoming.event.hash, { incoming, owner });
     // Sorted, so that two processes that write the same events wait for each other instead of deadlocking.
     const hashes = [...distinct.keys()].sort();
     const fresh = await this.#database.transaction(tenantId, async (transaction) => {
       const claimed = await store.claimEvents(transaction, hashes);
-      const incoming = [...distinct.values()].filter(({ incoming: { event } }) => claimed.has(event.hash)).map((entry) => entry.incoming);
-      await this.#count(transaction, incoming.filter((event): event is MatchedEvent => 'meters' in event));
-      await store.insertUnmatched(transaction, incoming.filter((event): event is store.UnmatchedEvent => 'reason' in event));
+      const incoming = [...distinct.values()]
+        .filter(({ incoming: { event } }) => claimed.has(event.hash))
+        .map((entry) => entry.incoming);
+      await this.#count(
+        transaction,
+        incoming.filter((event): event is MatchedEvent => 'meters' in event),
+      );
+      await store.insertUnmatched(
+        transaction,
+        incoming.filter((event): event is store.UnmatchedEvent => 'reason' in event),
+      );
       return claimed;
     });
     for (const owner of round) {
-      const own = new Set(owner.events.map(({ event }) => event.hash).filter((hash) => fresh.has(hash) && distinct.get(hash)?.owner === owner));
+      const own = new Set(
+        owner.events
+          .map(({ event }) => event.hash)
+          .filter((hash) => fresh.has(hash) && distinct.get(hash)?.owner === owner),
+      );
       owner.resolve(own);
     }
   }
 
   async #count(transaction: Parameters<typeof store.insertEvents>[0], events: readonly MatchedEvent[]): Promise<void> {
     const { windows, uniques } = sumWindows(events);
-    await Promise.all([store.insertEvents(transaction, events), store.addToWindows(transaction, windows), store.addUniqueValues(transaction, uniques)]);
+    await Promise.all([
+      store.insertEvents(transaction, events),
+      store.addToWindows(transaction, windows),
+      store.addUniqueValues(transaction, uniques),
+    ]);
   }
 
   /** Months get their partitions before the transaction that needs them, each once in a process. */

@@ -13,9 +13,16 @@ export class UsageController {
   }
 
   @Handles(operations.ingestUsage)
-  async ingest({ tenantId, body, headers }: OperationInput<typeof operations.ingestUsage>): Promise<OperationOutput<typeof operations.ingestUsage>> {
-    const values = Array.isArray(body) ? (body as unknown[]) : [headers['ce-id'] === undefined ? body : fromBinaryMode(headers, body)];
-    if (values.length > MOST_EVENTS) throw new InvalidInputError([{ path: '', message: `has more than ${MOST_EVENTS} events` }]);
+  async ingest({
+    tenantId,
+    body,
+    headers,
+  }: OperationInput<typeof operations.ingestUsage>): Promise<OperationOutput<typeof operations.ingestUsage>> {
+    const values = Array.isArray(body)
+      ? (body as unknown[])
+      : [headers['ce-id'] === undefined ? body : fromBinaryMode(headers, body)];
+    if (values.length > MOST_EVENTS)
+      throw new InvalidInputError([{ path: '', message: `has more than ${MOST_EVENTS} events` }]);
     const result = await this.#usage.ingest(tenantId, values);
     // A request for one event is answered as that event deserves; a batch is answered event by event.
     const [fault] = result.rejected;
@@ -24,26 +31,44 @@ export class UsageController {
   }
 
   @Handles(operations.getUsage)
-  async get({ tenantId, query }: OperationInput<typeof operations.getUsage>): Promise<OperationOutput<typeof operations.getUsage>> {
+  async get({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.getUsage>): Promise<OperationOutput<typeof operations.getUsage>> {
     return this.#list(tenantId, query, new Date(query.to));
   }
 
   @Handles(operations.getCurrentUsage)
-  async getCurrent({ tenantId, query }: OperationInput<typeof operations.getCurrentUsage>): Promise<OperationOutput<typeof operations.getCurrentUsage>> {
+  async getCurrent({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.getCurrentUsage>): Promise<OperationOutput<typeof operations.getCurrentUsage>> {
     return this.#list(tenantId, query, this.#usage.currentWindowEnd());
   }
 
   @Handles(operations.listUnmatchedUsage)
-  async listUnmatched({ tenantId }: OperationInput<typeof operations.listUnmatchedUsage>): Promise<OperationOutput<typeof operations.listUnmatchedUsage>> {
+  async listUnmatched({
+    tenantId,
+  }: OperationInput<typeof operations.listUnmatchedUsage>): Promise<
+    OperationOutput<typeof operations.listUnmatchedUsage>
+  > {
     return { data: await this.#usage.listUnmatched(tenantId) };
   }
 
   @Handles(operations.replayUnmatchedUsage)
-  async replay({ tenantId }: OperationInput<typeof operations.replayUnmatchedUsage>): Promise<OperationOutput<typeof operations.replayUnmatchedUsage>> {
+  async replay({
+    tenantId,
+  }: OperationInput<typeof operations.replayUnmatchedUsage>): Promise<
+    OperationOutput<typeof operations.replayUnmatchedUsage>
+  > {
     return this.#usage.replayUnmatched(tenantId);
   }
 
-  async #list(tenantId: string, query: { accountId: string; from: string; meter?: string | undefined }, to: Date): Promise<OperationOutput<typeof operations.getUsage>> {
+  async #list(
+    tenantId: string,
+    query: { accountId: string; from: string; meter?: string | undefined },
+    to: Date,
+  ): Promise<OperationOutput<typeof operations.getUsage>> {
     const from = new Date(query.from);
     const data = await this.#usage.listUsage(tenantId, query.accountId, from, to, query.meter);
     return { accountId: query.accountId, from: from.toISOString(), to: to.toISOString(), data };
@@ -51,7 +76,10 @@ export class UsageController {
 }
 
 /** CloudEvents' HTTP binding, binary mode: attributes in `ce-` headers, percent-encoded; the body is the data. */
-function fromBinaryMode(headers: Readonly<Record<string, string | string[] | undefined>>, data: unknown): Record<string, unknown> {
+function fromBinaryMode(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  data: unknown,
+): Record<string, unknown> {
   const event: Record<string, unknown> = { data };
   for (const [name, value] of Object.entries(headers)) {
     if (!name.startsWith('ce-') || typeof value !== 'string') continue;

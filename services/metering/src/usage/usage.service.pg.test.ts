@@ -11,7 +11,9 @@ beforeAll(async () => {
     contracts: {
       account: {
         resolveAccounts: async ({ tenantId, keys }: { tenantId: string; keys: string[] }) =>
-          keys.flatMap((key) => (accounts.has(tenantId + key) ? [{ key, accountId: accounts.get(tenantId + key) }] : [])),
+          keys.flatMap((key) =>
+            accounts.has(tenantId + key) ? [{ key, accountId: accounts.get(tenantId + key) }] : [],
+          ),
       },
     },
   });
@@ -19,35 +21,79 @@ beforeAll(async () => {
 afterAll(() => metering.stop());
 
 const batch = { 'content-type': 'application/cloudevents-batch+json' };
-const event = (id: string, changes: object = {}) => ({ specversion: '1.0', id, source: 'urn:test', type: 'call', subject: 'acme', time: '2025-01-10T10:00:00Z', data: { bytes: 10, user: 'ada' }, ...changes });
+const event = (id: string, changes: object = {}) => ({
+  specversion: '1.0',
+  id,
+  source: 'urn:test',
+  type: 'call',
+  subject: 'acme',
+  time: '2025-01-10T10:00:00Z',
+  data: { bytes: 10, user: 'ada' },
+  ...changes,
+});
 
 async function createTenant(): Promise<{ principal: Principal; accountId: string }> {
   const principal = buildPrincipal();
   const accountId = newId();
   accounts.set(`${principal.tenant}acme`, accountId);
-  for (const [key, aggregation, valueProperty] of [['calls', 'count'], ['bytes', 'sum', 'bytes'], ['largest', 'max', 'bytes'], ['latest', 'last', 'bytes'], ['users', 'unique_count', 'user']]) {
-    const body = { key, name: key, eventType: 'call', aggregation, ...(valueProperty === undefined ? {} : { valueProperty }) };
+  for (const [key, aggregation, valueProperty] of [
+    ['calls', 'count'],
+    ['bytes', 'sum', 'bytes'],
+    ['largest', 'max', 'bytes'],
+    ['latest', 'last', 'bytes'],
+    ['users', 'unique_count', 'user'],
+  ]) {
+    const body = {
+      key,
+      name: key,
+      eventType: 'call',
+      aggregation,
+      ...(valueProperty === undefined ? {} : { valueProperty }),
+    };
     expect((await metering.request('POST', '/metering/meters', { principal, body })).status).toBe(201);
   }
   return { principal, accountId };
 }
 
-const send = (principal: Principal, events: unknown, headers: Record<string, string> = batch) => metering.request('POST', '/usage/events', { principal, body: events, headers });
+const send = (principal: Principal, events: unknown, headers: Record<string, string> = batch) =>
+  metering.request('POST', '/usage/events', { principal, body: events, headers });
 
-async function usage(principal: Principal, accountId: string, from = '2025-01-01T00:00:00Z', to = '2025-02-01T00:00:00Z'): Promise<Record<string, string>> {
+async function usage(
+  principal: Principal,
+  accountId: string,
+  from = '2025-01-01T00:00:00Z',
+  to = '2025-02-01T00:00:00Z',
+): Promise<Record<string, string>> {
   const { body } = await metering.request('GET', `/usage?accountId=${accountId}&from=${from}&to=${to}`, { principal });
-  return Object.fromEntries(body.data.map((entry: { meter: string; quantity: string }) => [entry.meter, entry.quantity]));
+  return Object.fromEntries(
+    body.data.map((entry: { meter: string; quantity: string }) => [entry.meter, entry.quantity]),
+  );
 }
 
 test('counts each event once, whatever is repeated in a batch, between batches and at the same time', async () => {
   const { principal, accountId } = await createTenant();
   const events = [event('1'), event('2'), event('2'), event('3')];
   expect((await send(principal, events)).body).toMatchObject({ accepted: 3, duplicates: 1, rejected: [] });
-  const answers = await Promise.all(Array.from({ length: 8 }, () => send(principal, [event('3'), event('4'), event('5')])));
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => send(principal, [event('3'), event('4'), event('5')])),
+  );
   expect(answers.reduce((sum, answer) => sum + answer.body.accepted, 0)).toBe(2);
-  expect((await send(principal, event('5'), { 'content-type': 'application/cloudevents+json' })).body).toMatchObject({ accepted: 0, duplicates: 1 });
-  const binary = { 'ce-specversion': '1.0', 'ce-id': '5', 'ce-source': 'urn:test', 'ce-type': 'call', 'ce-subject': 'acme', 'ce-time': '2025-01-10T10:00:00Z' };
-  expect((await send(principal, { bytes: 10, user: 'ada' }, binary)).body).toMatchObject({ accepted: 0, duplicates: 1 });
+  expect((await send(principal, event('5'), { 'content-type': 'application/cloudevents+json' })).body).toMatchObject({
+    accepted: 0,
+    duplicates: 1,
+  });
+  const binary = {
+    'ce-specversion': '1.0',
+    'ce-id': '5',
+    'ce-source': 'urn:test',
+    'ce-type': 'call',
+    'ce-subject': 'acme',
+    'ce-time': '2025-01-10T10:00:00Z',
+  };
+  expect((await send(principal, { bytes: 10, user: 'ada' }, binary)).body).toMatchObject({
+    accepted: 0,
+    duplicates: 1,
+  });
   expect(await usage(principal, accountId)).toMatchObject({ calls: '5', bytes: '50' });
 });
 
@@ -59,37 +105,69 @@ test('aggregates exactly, each meter in its way, over any order of events', asyn
     event('c', { time: '2025-01-15T00:00:00Z', data: { bytes: 7, user: 'ada' } }),
     event('d', { time: '2025-01-20T00:01:00Z', data: { bytes: '-0.3', user: 'cy' } }),
   ]);
-  expect(await usage(principal, accountId)).toEqual({ calls: '4', bytes: '7', largest: '7', latest: '-0.3', users: '3' });
-  await send(principal, [event('late', { time: '2025-01-12T00:00:00Z', data: { bytes: '0.000000000001', user: 'dan' } })]);
-  expect(await usage(principal, accountId)).toEqual({ calls: '5', bytes: '7.000000000001', largest: '7', latest: '-0.3', users: '4' });
+  expect(await usage(principal, accountId)).toEqual({
+    calls: '4',
+    bytes: '7',
+    largest: '7',
+    latest: '-0.3',
+    users: '3',
+  });
+  await send(principal, [
+    event('late', { time: '2025-01-12T00:00:00Z', data: { bytes: '0.000000000001', user: 'dan' } }),
+  ]);
+  expect(await usage(principal, accountId)).toEqual({
+    calls: '5',
+    bytes: '7.000000000001',
+    largest: '7',
+    latest: '-0.3',
+    users: '4',
+  });
 });
 
 test('an event on a boundary belongs to the period that it opens', async () => {
   const { principal, accountId } = await createTenant();
-  await send(principal, [event('last', { time: '2025-01-31T23:59:59.999Z' }), event('first', { time: '2025-02-01T00:00:00.000Z' })]);
+  await send(principal, [
+    event('last', { time: '2025-01-31T23:59:59.999Z' }),
+    event('first', { time: '2025-02-01T00:00:00.000Z' }),
+  ]);
   expect((await usage(principal, accountId)).calls).toBe('1');
   expect((await usage(principal, accountId, '2025-02-01T00:00:00Z', '2025-03-01T00:00:00Z')).calls).toBe('1');
 });
 
 test('keeps the good events of a batch and names each bad one with its reason', async () => {
   const { principal, accountId } = await createTenant();
-  const answer = await send(principal, [event('good'), event('bad-time', { time: 'yesterday' }), { id: 'x' }, event('bad-value', { data: { bytes: '1e5', user: 'ada' } }), 7, event('nul\u0000')]);
+  const answer = await send(principal, [
+    event('good'),
+    event('bad-time', { time: 'yesterday' }),
+    { id: 'x' },
+    event('bad-value', { data: { bytes: '1e5', user: 'ada' } }),
+    7,
+    event('nul\u0000'),
+  ]);
   expect(answer.body.accepted).toBe(1);
   expect(answer.body.rejected.map((fault: { index: number }) => fault.index)).toEqual([1, 2, 3, 4, 5]);
   expect(answer.body.rejected[2]).toMatchObject({ id: 'bad-value', reason: expect.stringContaining('data.bytes') });
   expect((await usage(principal, accountId)).calls).toBe('1');
-  expect((await send(principal, event('single', { time: 'yesterday' }), { 'content-type': 'application/cloudevents+json' })).status).toBe(400);
+  expect(
+    (await send(principal, event('single', { time: 'yesterday' }), { 'content-type': 'application/cloudevents+json' }))
+      .status,
+  ).toBe(400);
 });
 
 test('keeps events of unknown accounts and types, and counts them once when both exist', async () => {
   const { principal } = await createTenant();
   const accountId = newId();
-  expect((await send(principal, [event('u1', { subject: 'new' }), event('u2', { type: 'mail' })])).body).toMatchObject({ accepted: 2, unmatched: 2 });
+  expect((await send(principal, [event('u1', { subject: 'new' }), event('u2', { type: 'mail' })])).body).toMatchObject({
+    accepted: 2,
+    unmatched: 2,
+  });
   expect((await send(principal, [event('u1', { subject: 'new' })])).body).toMatchObject({ accepted: 0, duplicates: 1 });
   const listed = await metering.request('GET', '/usage/unmatched', { principal });
   expect(listed.body.data.map((entry: { count: number }) => entry.count)).toEqual([1, 1]);
   accounts.set(`${principal.tenant}new`, accountId);
-  const replays = await Promise.all([1, 2].map(() => metering.request('POST', '/usage/unmatched/replay', { principal })));
+  const replays = await Promise.all(
+    [1, 2].map(() => metering.request('POST', '/usage/unmatched/replay', { principal })),
+  );
   expect(replays.reduce((sum, answer) => sum + answer.body.counted, 0)).toBe(1);
   expect((await usage(principal, accountId)).calls).toBe('1');
 });
@@ -97,11 +175,22 @@ test('keeps events of unknown accounts and types, and counts them once when both
 test('answers the contract in the order of its requests', async () => {
   const { principal, accountId } = await createTenant();
   await send(principal, [event('1'), event('2')]);
-  const contract = metering.instance.contract as { listQuantities(input: object): Promise<string[]>; listKnownMeters(input: object): Promise<string[]> };
+  const contract = metering.instance.contract as {
+    listQuantities(input: object): Promise<string[]>;
+    listKnownMeters(input: object): Promise<string[]>;
+  };
   const range = { from: '2025-01-01T00:00:00Z', to: '2025-02-01T00:00:00Z' };
-  const requests = [['calls', accountId], ['nothing', accountId], ['bytes', accountId], ['calls', newId()], ['users', accountId]].map(([meter, id]) => ({ accountId: id, meter, ...range }));
+  const requests = [
+    ['calls', accountId],
+    ['nothing', accountId],
+    ['bytes', accountId],
+    ['calls', newId()],
+    ['users', accountId],
+  ].map(([meter, id]) => ({ accountId: id, meter, ...range }));
   expect(await contract.listQuantities({ tenantId: principal.tenant, requests })).toEqual(['2', '0', '20', '0', '1']);
-  expect(await contract.listKnownMeters({ tenantId: principal.tenant, meters: ['calls', 'nothing'] })).toEqual(['calls']);
+  expect(await contract.listKnownMeters({ tenantId: principal.tenant, meters: ['calls', 'nothing'] })).toEqual([
+    'calls',
+  ]);
 });
 
 test("another tenant's meters and usage do not exist", async () => {
@@ -110,7 +199,10 @@ test("another tenant's meters and usage do not exist", async () => {
   const meter = (await metering.request('GET', '/metering/meters', { principal })).body.data[0];
   const stranger = (await createTenant()).principal;
   expect((await metering.request('GET', `/metering/meters/${meter.id}`, { principal: stranger })).status).toBe(404);
-  expect((await metering.request('PATCH', `/metering/meters/${meter.id}`, { principal: stranger, body: { name: 'x' } })).status).toBe(404);
+  expect(
+    (await metering.request('PATCH', `/metering/meters/${meter.id}`, { principal: stranger, body: { name: 'x' } }))
+      .status,
+  ).toBe(404);
   expect(await usage(stranger, accountId)).toMatchObject({ calls: '0' });
   expect((await send(stranger, [event('1')])).body).toMatchObject({ accepted: 1 });
 });

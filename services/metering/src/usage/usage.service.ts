@@ -50,7 +50,10 @@ export class UsageService {
       if (typeof event === 'string') rejected.push({ index, id: idOf(value), reason: event });
       else parsed.push({ index, event });
     }
-    const match = await this.#matcher(tenantId, parsed.map(({ event }) => event));
+    const match = await this.#matcher(
+      tenantId,
+      parsed.map(({ event }) => event),
+    );
     const incoming: IncomingEvent[] = [];
     for (const { index, event } of parsed) {
       const matched = match(event);
@@ -58,14 +61,31 @@ export class UsageService {
       if (fault === undefined) incoming.push(matched);
       else rejected.push({ index, id: event.id, reason: fault });
     }
-    const fresh: ReadonlySet<string> = incoming.length === 0 ? new Set<string>() : await this.#writer.write(tenantId, incoming);
+    const fresh: ReadonlySet<string> =
+      incoming.length === 0 ? new Set<string>() : await this.#writer.write(tenantId, incoming);
     const unmatched = incoming.filter((event) => 'reason' in event && fresh.has(event.event.hash)).length;
-    return { accepted: fresh.size, duplicates: incoming.length - fresh.size, unmatched, rejected: rejected.sort((left, right) => left.index - right.index) };
+    return {
+      accepted: fresh.size,
+      duplicates: incoming.length - fresh.size,
+      unmatched,
+      rejected: rejected.sort((left, right) => left.index - right.index),
+    };
   }
 
   /** Usage of an account by meter in [from, to), which lie on quarters of an hour; one round trip. */
-  async listUsage(tenantId: string, accountId: string, from: Date, to: Date, meter: string | undefined): Promise<AccountUsage[]> {
-    return this.#database.read<AccountUsage>(tenantId, 'metering.current_usage', store.currentUsageSql, [accountId, from, to, meter ?? null]);
+  async listUsage(
+    tenantId: string,
+    accountId: string,
+    from: Date,
+    to: Date,
+    meter: string | undefined,
+  ): Promise<AccountUsage[]> {
+    return this.#database.read<AccountUsage>(tenantId, 'metering.current_usage', store.currentUsageSql, [
+      accountId,
+      from,
+      to,
+      meter ?? null,
+    ]);
   }
 
   /** The end of the window that runs at this moment. */
@@ -88,12 +108,19 @@ export class UsageService {
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
       const position = after;
-      const events = await this.#database.transaction(tenantId, (transaction) => store.readUnmatched(transaction, position, REPLAY_STEP));
+      const events = await this.#database.transaction(tenantId, (transaction) =>
+        store.readUnmatched(transaction, position, REPLAY_STEP),
+      );
       const last = events.at(-1);
       if (last === undefined) return { counted, unmatched };
       after = last.hash;
       const match = await this.#matcher(tenantId, events);
-      const matched = events.map(match).filter((event): event is MatchedEvent => 'meters' in event && findValueFault(event.event, event.meters) === undefined);
+      const matched = events
+        .map(match)
+        .filter(
+          (event): event is MatchedEvent =>
+            'meters' in event && findValueFault(event.event, event.meters) === undefined,
+        );
       const done = await this.#writer.replay(tenantId, matched);
       counted += done;
       unmatched += events.length - done;
@@ -103,7 +130,10 @@ export class UsageService {
   async #matcher(tenantId: string, events: readonly UsageEvent[]): Promise<(event: UsageEvent) => IncomingEvent> {
     if (events.length === 0) return (event) => ({ event, reason: '' });
     const byType = Map.groupBy(await this.#meters.listActive(tenantId), (meter: Meter) => meter.eventType);
-    const accounts = await this.#accounts.resolve(tenantId, events.map((event) => event.subject));
+    const accounts = await this.#accounts.resolve(
+      tenantId,
+      events.map((event) => event.subject),
+    );
     return (event) => {
       const meters = byType.get(event.type);
       const accountId = accounts.get(event.subject);

@@ -41,7 +41,12 @@ export async function insertUnmatched(transaction: Transaction, events: readonly
   if (events.length === 0) return;
   await transaction.execute(
     `INSERT INTO metering.unmatched_events (tenant_id, event_hash, reason, event) SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::jsonb[])`,
-    [transaction.tenantId, events.map(({ event }) => event.hash), events.map(({ reason }) => reason), events.map(({ event }) => JSON.stringify(event))],
+    [
+      transaction.tenantId,
+      events.map(({ event }) => event.hash),
+      events.map(({ reason }) => reason),
+      events.map(({ event }) => JSON.stringify(event)),
+    ],
   );
 }
 
@@ -124,12 +129,19 @@ export async function listQuantities(transaction: Transaction, requests: readonl
        WHERE w.account_id = r.account_id AND w.meter_id = m.id AND w.window_start >= r.period_start AND w.window_start < r.period_end
      ) total ON true
      ORDER BY r.position`,
-    [requests.map((request) => request.accountId), requests.map((request) => request.meter), requests.map((request) => request.from), requests.map((request) => request.to)],
+    [
+      requests.map((request) => request.accountId),
+      requests.map((request) => request.meter),
+      requests.map((request) => request.from),
+      requests.map((request) => request.to),
+    ],
   );
   return rows.map((row) => row.quantity);
 }
 
-export async function listUnmatched(transaction: Transaction): Promise<{ reason: string; count: number; example: unknown }[]> {
+export async function listUnmatched(
+  transaction: Transaction,
+): Promise<{ reason: string; count: number; example: unknown }[]> {
   return transaction.rows(
     `SELECT reason, count(*)::int AS count, (array_agg(event ORDER BY received_at))[1] AS example FROM metering.unmatched_events GROUP BY reason ORDER BY count(*) DESC, reason LIMIT 200`,
   );
@@ -137,12 +149,18 @@ export async function listUnmatched(transaction: Transaction): Promise<{ reason:
 
 /** Unmatched events after a position, in a fixed order. */
 export async function readUnmatched(transaction: Transaction, after: string, limit: number): Promise<UsageEvent[]> {
-  const rows = await transaction.rows<{ event: UsageEvent }>(`SELECT event FROM metering.unmatched_events WHERE event_hash > $1 ORDER BY event_hash LIMIT $2`, [after, limit]);
+  const rows = await transaction.rows<{ event: UsageEvent }>(
+    `SELECT event FROM metering.unmatched_events WHERE event_hash > $1 ORDER BY event_hash LIMIT $2`,
+    [after, limit],
+  );
   return rows.map((row) => row.event);
 }
 
 /** Removes unmatched events; gives the hashes of those that were still there, which the caller may now count. */
 export async function removeUnmatched(transaction: Transaction, hashes: readonly string[]): Promise<Set<string>> {
-  const rows = await transaction.rows<{ event_hash: string }>(`DELETE FROM metering.unmatched_events WHERE event_hash = ANY($1::uuid[]) RETURNING event_hash`, [hashes]);
+  const rows = await transaction.rows<{ event_hash: string }>(
+    `DELETE FROM metering.unmatched_events WHERE event_hash = ANY($1::uuid[]) RETURNING event_hash`,
+    [hashes],
+  );
   return new Set(rows.map((row) => row.event_hash));
 }

@@ -12,23 +12,37 @@ export class FeatureController {
   }
 
   @Handles(operations.createFeature)
-  async create({ tenantId, body }: OperationInput<typeof operations.createFeature>): Promise<OperationOutput<typeof operations.createFeature>> {
+  async create({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createFeature>): Promise<OperationOutput<typeof operations.createFeature>> {
     return toResponse(await this.#features.create(tenantId, body));
   }
 
   @Handles(operations.listFeatures)
-  async list({ tenantId, query }: OperationInput<typeof operations.listFeatures>): Promise<OperationOutput<typeof operations.listFeatures>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listFeatures>): Promise<OperationOutput<typeof operations.listFeatures>> {
     const page = await this.#features.list(tenantId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getFeature)
-  async get({ tenantId, params }: OperationInput<typeof operations.getFeature>): Promise<OperationOutput<typeof operations.getFeature>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getFeature>): Promise<OperationOutput<typeof operations.getFeature>> {
     return toResponse(await this.#features.get(tenantId, params.featureId));
   }
 
   @Handles(operations.updateFeature)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updateFeature>): Promise<OperationOutput<typeof operations.updateFeature>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateFeature>): Promise<OperationOutput<typeof operations.updateFeature>> {
     return toResponse(await this.#features.rename(tenantId, params.featureId, body.name, ifMatch));
   }
 }

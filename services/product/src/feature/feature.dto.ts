@@ -19,27 +19,62 @@ const featureResponseSchema = z.object({
 const featureParams = z.strictObject({ featureId: idSchema });
 
 export const createFeature = defineOperation({
-  id: 'createFeature', method: 'POST', path: '/features', summary: 'Create a feature of a product', permission: 'product:write',
+  id: 'createFeature',
+  method: 'POST',
+  path: '/features',
+  summary: 'Create a feature of a product',
+  permission: 'product:write',
   body: z
-    .strictObject({ key: keySchema, name: nameSchema, productId: idSchema, type: z.enum(['boolean', 'limit', 'metered']), meter: z.string().max(100).optional() })
-    .refine((feature) => (feature.type === 'metered') === (feature.meter !== undefined), { path: ['meter'], message: 'is required for metered features and for no others' }),
-  response: featureResponseSchema, status: 201, idempotent: true, etag: 'returned', errors: ['resource.already_exists'],
+    .strictObject({
+      key: keySchema,
+      name: nameSchema,
+      productId: idSchema,
+      type: z.enum(['boolean', 'limit', 'metered']),
+      meter: z.string().max(100).optional(),
+    })
+    .refine((feature) => (feature.type === 'metered') === (feature.meter !== undefined), {
+      path: ['meter'],
+      message: 'is required for metered features and for no others',
+    }),
+  response: featureResponseSchema,
+  status: 201,
+  idempotent: true,
+  etag: 'returned',
+  errors: ['resource.already_exists'],
 });
 
 export const listFeatures = defineOperation({
-  id: 'listFeatures', method: 'GET', path: '/features', summary: 'List features', permission: 'product:read',
-  query: pageQuerySchema, response: pageSchema(featureResponseSchema),
+  id: 'listFeatures',
+  method: 'GET',
+  path: '/features',
+  summary: 'List features',
+  permission: 'product:read',
+  query: pageQuerySchema,
+  response: pageSchema(featureResponseSchema),
 });
 
 export const getFeature = defineOperation({
-  id: 'getFeature', method: 'GET', path: '/features/:featureId', summary: 'Get a feature', permission: 'product:read',
-  params: featureParams, response: featureResponseSchema, etag: 'returned',
+  id: 'getFeature',
+  method: 'GET',
+  path: '/features/:featureId',
+  summary: 'Get a feature',
+  permission: 'product:read',
+  params: featureParams,
+  response: featureResponseSchema,
+  etag: 'returned',
 });
 
 export const updateFeature = defineOperation({
-  id: 'updateFeature', method: 'PATCH', path: '/features/:featureId', summary: 'Rename a feature', permission: 'product:write',
-  params: featureParams, body: z.strictObject({ name: nameSchema }),
-  response: featureResponseSchema, etag: 'required', errors: ['request.version_mismatch'],
+  id: 'updateFeature',
+  method: 'PATCH',
+  path: '/features/:featureId',
+  summary: 'Rename a feature',
+  permission: 'product:write',
+  params: featureParams,
+  body: z.strictObject({ name: nameSchema }),
+  response: featureResponseSchema,
+  etag: 'required',
+  errors: ['request.version_mismatch'],
 });
 
 export function toResponse(feature: Feature): z.output<typeof featureResponseSchema> {

@@ -1,4 +1,13 @@
-import { decodeCursor, newId, NotFoundError, toPage, VersionMismatchError, type Clock, type Database, type Page } from '@plinth/common';
+import {
+  decodeCursor,
+  newId,
+  NotFoundError,
+  toPage,
+  VersionMismatchError,
+  type Clock,
+  type Database,
+  type Page,
+} from '@plinth/common';
 import { z } from 'zod';
 import type { Feature } from './feature.ts';
 import * as store from './feature.store.ts';
@@ -23,7 +32,14 @@ export class FeatureService {
 
   async create(tenantId: string, input: NewFeature): Promise<Feature> {
     const now = this.#clock.now();
-    const feature: Feature = { id: newId(now.getTime()), ...input, meter: input.meter ?? null, version: 1, createdAt: now, updatedAt: now };
+    const feature: Feature = {
+      id: newId(now.getTime()),
+      ...input,
+      meter: input.meter ?? null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.insertFeature(transaction, feature);
       transaction.audit({ action: 'feature.created', resourceType: 'feature', resourceId: feature.id, after: feature });
@@ -39,8 +55,15 @@ export class FeatureService {
 
   async list(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Feature>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listFeatures(transaction, limit + 1, after));
-    return toPage(rows, limit, (feature) => [feature.id], (feature) => feature);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listFeatures(transaction, limit + 1, after),
+    );
+    return toPage(
+      rows,
+      limit,
+      (feature) => [feature.id],
+      (feature) => feature,
+    );
   }
 
   async rename(tenantId: string, id: string, name: string, ifMatch: number | undefined): Promise<Feature> {

@@ -9,7 +9,16 @@ export async function insertFeature(transaction: Transaction, feature: Feature):
   try {
     await transaction.execute(
       `INSERT INTO product.features (id, tenant_id, product_id, key, name, type, meter, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
-      [feature.id, transaction.tenantId, feature.productId, feature.key, feature.name, feature.type, feature.meter, feature.createdAt],
+      [
+        feature.id,
+        transaction.tenantId,
+        feature.productId,
+        feature.key,
+        feature.name,
+        feature.type,
+        feature.meter,
+        feature.createdAt,
+      ],
     );
   } catch (error) {
     if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('feature', feature.key, error);
@@ -20,10 +29,17 @@ export async function insertFeature(transaction: Transaction, feature: Feature):
 
 /** The feature; with `lock`, its row is locked until the transaction ends. */
 export async function findFeature(transaction: Transaction, id: string, lock = false): Promise<Feature | undefined> {
-  return transaction.findRow<Feature>(`SELECT ${columns} FROM product.features WHERE id = $1${lock ? ' FOR UPDATE' : ''}`, [id]);
+  return transaction.findRow<Feature>(
+    `SELECT ${columns} FROM product.features WHERE id = $1${lock ? ' FOR UPDATE' : ''}`,
+    [id],
+  );
 }
 
-export async function listFeatures(transaction: Transaction, limit: number, after: string | undefined): Promise<Feature[]> {
+export async function listFeatures(
+  transaction: Transaction,
+  limit: number,
+  after: string | undefined,
+): Promise<Feature[]> {
   return transaction.rows<Feature>(
     `SELECT ${columns} FROM product.features WHERE ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1`,
     [limit, after ?? null],
@@ -31,5 +47,10 @@ export async function listFeatures(transaction: Transaction, limit: number, afte
 }
 
 export async function updateFeature(transaction: Transaction, feature: Feature): Promise<void> {
-  await transaction.execute(`UPDATE product.features SET name = $2, version = $3, updated_at = $4 WHERE id = $1`, [feature.id, feature.name, feature.version, feature.updatedAt]);
+  await transaction.execute(`UPDATE product.features SET name = $2, version = $3, updated_at = $4 WHERE id = $1`, [
+    feature.id,
+    feature.name,
+    feature.version,
+    feature.updatedAt,
+  ]);
 }

@@ -12,45 +12,77 @@ export class PlanController {
   }
 
   @Handles(operations.createPlan)
-  async create({ tenantId, body }: OperationInput<typeof operations.createPlan>): Promise<OperationOutput<typeof operations.createPlan>> {
+  async create({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createPlan>): Promise<OperationOutput<typeof operations.createPlan>> {
     return toResponse(await this.#plans.create(tenantId, body));
   }
 
   @Handles(operations.publishPlanVersion)
-  async publishVersion({ tenantId, params, body }: OperationInput<typeof operations.publishPlanVersion>): Promise<OperationOutput<typeof operations.publishPlanVersion>> {
+  async publishVersion({
+    tenantId,
+    params,
+    body,
+  }: OperationInput<typeof operations.publishPlanVersion>): Promise<
+    OperationOutput<typeof operations.publishPlanVersion>
+  > {
     return toResponse(await this.#plans.publishVersion(tenantId, params.planId, body));
   }
 
   @Handles(operations.listPlans)
-  async list({ tenantId, query }: OperationInput<typeof operations.listPlans>): Promise<OperationOutput<typeof operations.listPlans>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listPlans>): Promise<OperationOutput<typeof operations.listPlans>> {
     const page = await this.#plans.list(tenantId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getPlan)
-  async get({ tenantId, params }: OperationInput<typeof operations.getPlan>): Promise<OperationOutput<typeof operations.getPlan>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getPlan>): Promise<OperationOutput<typeof operations.getPlan>> {
     return toResponse(await this.#plans.get(tenantId, params.planId));
   }
 
   @Handles(operations.getPlanVersion)
-  async getVersion({ tenantId, params }: OperationInput<typeof operations.getPlanVersion>): Promise<OperationOutput<typeof operations.getPlanVersion>> {
+  async getVersion({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getPlanVersion>): Promise<OperationOutput<typeof operations.getPlanVersion>> {
     return toResponse(await this.#plans.get(tenantId, params.planId, params.planVersion));
   }
 
   @Handles(operations.updatePlan)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updatePlan>): Promise<OperationOutput<typeof operations.updatePlan>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updatePlan>): Promise<OperationOutput<typeof operations.updatePlan>> {
     return toResponse(await this.#plans.update(tenantId, params.planId, body, ifMatch));
   }
 
   @Handles(operations.listPrices)
-  async listPrices({ tenantId, query }: OperationInput<typeof operations.listPrices>): Promise<OperationOutput<typeof operations.listPrices>> {
+  async listPrices({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listPrices>): Promise<OperationOutput<typeof operations.listPrices>> {
     const plan = await this.#plans.get(tenantId, query.planId);
     return { data: [...plan.prices], nextCursor: null };
   }
 
   @Handles(operations.listTiers)
-  async listTiers({ tenantId, query }: OperationInput<typeof operations.listTiers>): Promise<OperationOutput<typeof operations.listTiers>> {
+  async listTiers({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listTiers>): Promise<OperationOutput<typeof operations.listTiers>> {
     const plan = await this.#plans.get(tenantId, query.planId);
-    return { data: plan.prices.filter(({ model }) => model.model === 'graduated' || model.model === 'volume'), nextCursor: null };
+    return {
+      data: plan.prices.filter(({ model }) => model.model === 'graduated' || model.model === 'volume'),
+      nextCursor: null,
+    };
   }
 }

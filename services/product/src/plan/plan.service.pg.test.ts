@@ -14,8 +14,21 @@ const fee = { key: 'fee', description: 'Fee', model: { model: 'flat', amount: '1
 const models = [
   { model: 'flat', amount: '9.99', timing: 'advance' },
   { model: 'per_unit', unitAmount: '0.000000000001', meter: 'calls' },
-  { model: 'graduated', meter: 'calls', tiers: [{ upTo: '10', unitAmount: '1', flatAmount: '2' }, { upTo: null, unitAmount: '0.5' }] },
-  { model: 'volume', tiers: [{ upTo: '10', unitAmount: '1' }, { upTo: null, unitAmount: '0.5' }] },
+  {
+    model: 'graduated',
+    meter: 'calls',
+    tiers: [
+      { upTo: '10', unitAmount: '1', flatAmount: '2' },
+      { upTo: null, unitAmount: '0.5' },
+    ],
+  },
+  {
+    model: 'volume',
+    tiers: [
+      { upTo: '10', unitAmount: '1' },
+      { upTo: null, unitAmount: '0.5' },
+    ],
+  },
   { model: 'package', packageSize: '100', packageAmount: '3', freeUnits: '50', rounding: 'up', meter: 'calls' },
 ];
 
@@ -24,7 +37,15 @@ async function createProduct(principal = buildPrincipal()) {
   return { principal, productId: body.id as string };
 }
 
-const planOf = (productId: string, changes: object = {}) => ({ key: 'basic', name: 'Basic', productId, currency: 'EUR', period: month, prices: [fee], ...changes });
+const planOf = (productId: string, changes: object = {}) => ({
+  key: 'basic',
+  name: 'Basic',
+  productId,
+  currency: 'EUR',
+  period: month,
+  prices: [fee],
+  ...changes,
+});
 
 test('keeps every kind of price as it was given', async () => {
   const { principal, productId } = await createProduct();
@@ -40,12 +61,19 @@ test('a new version leaves the old one as it was, and versions published at once
   const { principal, productId } = await createProduct();
   const { body: plan } = await catalogue.request('POST', '/plans', { principal, body: planOf(productId) });
   const content = { currency: 'USD', period: month, prices: [{ ...fee, model: { ...fee.model, amount: '12' } }] };
-  const published = await Promise.all([1, 2, 3].map(() => catalogue.request('POST', `/plans/${plan.id}/versions`, { principal, body: content })));
+  const published = await Promise.all(
+    [1, 2, 3].map(() => catalogue.request('POST', `/plans/${plan.id}/versions`, { principal, body: content })),
+  );
   expect(published.map((answer) => answer.body.planVersion).sort()).toEqual([2, 3, 4]);
   const first = await catalogue.request('GET', `/plans/${plan.id}/versions/1`, { principal });
   expect(first.body).toMatchObject({ currency: 'EUR', prices: plan.prices });
-  expect((await catalogue.request('GET', `/plans/${plan.id}`, { principal })).body).toMatchObject({ planVersion: 4, currency: 'USD' });
-  const change = catalogue.database.transaction(principal.tenant, (transaction) => transaction.execute(`UPDATE product.prices SET description = 'x'`));
+  expect((await catalogue.request('GET', `/plans/${plan.id}`, { principal })).body).toMatchObject({
+    planVersion: 4,
+    currency: 'USD',
+  });
+  const change = catalogue.database.transaction(principal.tenant, (transaction) =>
+    transaction.execute(`UPDATE product.prices SET description = 'x'`),
+  );
   await expect(change).rejects.toMatchObject({ code: '23000' });
 });
 
@@ -53,7 +81,16 @@ test('reports every fault of the prices with its path', async () => {
   const { principal, productId } = await createProduct();
   const prices = [
     fee,
-    { ...fee, model: { model: 'graduated', tiers: [{ upTo: '10', unitAmount: '1' }, { upTo: '5', unitAmount: '1' }] } },
+    {
+      ...fee,
+      model: {
+        model: 'graduated',
+        tiers: [
+          { upTo: '10', unitAmount: '1' },
+          { upTo: '5', unitAmount: '1' },
+        ],
+      },
+    },
     { key: 'p', description: 'P', model: { model: 'package', packageSize: '0', packageAmount: '1' } },
   ];
   const answer = await catalogue.request('POST', '/plans', { principal, body: planOf(productId, { prices }) });
@@ -66,11 +103,18 @@ test('reports every fault of the prices with its path', async () => {
 
 test('an Idempotency-Key gives one plan and the same answer; another body is refused', async () => {
   const { principal, productId } = await createProduct();
-  const send = (changes: object = {}) => catalogue.request('POST', '/plans', { principal, body: planOf(productId, changes), headers: { 'idempotency-key': 'once' } });
+  const send = (changes: object = {}) =>
+    catalogue.request('POST', '/plans', {
+      principal,
+      body: planOf(productId, changes),
+      headers: { 'idempotency-key': 'once' },
+    });
   const answers = await Promise.all([send(), send()]);
   const created = answers.filter((answer) => answer.status === 201);
   // The one that met the other while it ran is told so.
-  expect(answers.every((answer) => answer.status === 201 || answer.body.code === 'idempotency.still_running')).toBe(true);
+  expect(answers.every((answer) => answer.status === 201 || answer.body.code === 'idempotency.still_running')).toBe(
+    true,
+  );
   const again = await send();
   expect(again).toMatchObject({ status: 201, body: created[0]?.body });
   expect(await send({ name: 'Other' })).toMatchObject({ status: 422, body: { code: 'idempotency.body_differs' } });
@@ -80,15 +124,30 @@ test('an Idempotency-Key gives one plan and the same answer; another body is ref
 test("another tenant's products, features and plans do not exist", async () => {
   const { principal, productId } = await createProduct();
   const { body: plan } = await catalogue.request('POST', '/plans', { principal, body: planOf(productId) });
-  const { body: feature } = await catalogue.request('POST', '/features', { principal, body: { key: 'sso', name: 'SSO', productId, type: 'boolean' } });
+  const { body: feature } = await catalogue.request('POST', '/features', {
+    principal,
+    body: { key: 'sso', name: 'SSO', productId, type: 'boolean' },
+  });
   const stranger = buildPrincipal();
   const attempts = [
-    ['GET', `/products/${productId}`], ['PATCH', `/products/${productId}`, { name: 'x' }], ['GET', `/features/${feature.id}`], ['PATCH', `/features/${feature.id}`, { name: 'x' }],
-    ['POST', '/features', { key: 'a', name: 'A', productId, type: 'boolean' }], ['POST', '/plans', planOf(productId)], ['GET', `/plans/${plan.id}`], ['PATCH', `/plans/${plan.id}`, { name: 'x' }],
-    ['GET', `/plans/${plan.id}/versions/1`], ['POST', `/plans/${plan.id}/versions`, { currency: 'EUR', period: month, prices: [fee] }], ['GET', `/prices?planId=${plan.id}`], ['GET', `/tiers?planId=${plan.id}`],
+    ['GET', `/products/${productId}`],
+    ['PATCH', `/products/${productId}`, { name: 'x' }],
+    ['GET', `/features/${feature.id}`],
+    ['PATCH', `/features/${feature.id}`, { name: 'x' }],
+    ['POST', '/features', { key: 'a', name: 'A', productId, type: 'boolean' }],
+    ['POST', '/plans', planOf(productId)],
+    ['GET', `/plans/${plan.id}`],
+    ['PATCH', `/plans/${plan.id}`, { name: 'x' }],
+    ['GET', `/plans/${plan.id}/versions/1`],
+    ['POST', `/plans/${plan.id}/versions`, { currency: 'EUR', period: month, prices: [fee] }],
+    ['GET', `/prices?planId=${plan.id}`],
+    ['GET', `/tiers?planId=${plan.id}`],
   ] as const;
   for (const [method, path, body] of attempts) {
-    expect([path, (await catalogue.request(method, path, { principal: stranger, ...(body === undefined ? {} : { body }) })).status]).toEqual([path, 404]);
+    expect([
+      path,
+      (await catalogue.request(method, path, { principal: stranger, ...(body === undefined ? {} : { body }) })).status,
+    ]).toEqual([path, 404]);
   }
   expect((await catalogue.request('GET', '/plans', { principal: stranger })).body.data).toEqual([]);
   expect((await catalogue.request('GET', `/products/${newId()}`, { principal })).status).toBe(404);

@@ -1,5 +1,15 @@
 import { checkPriceModel, type InputFault, type PlanVersion } from '@plinth/contracts';
-import { decodeCursor, InvalidInputError, newId, NotFoundError, toPage, VersionMismatchError, type Clock, type Database, type Page } from '@plinth/common';
+import {
+  decodeCursor,
+  InvalidInputError,
+  newId,
+  NotFoundError,
+  toPage,
+  VersionMismatchError,
+  type Clock,
+  type Database,
+  type Page,
+} from '@plinth/common';
 import { z } from 'zod';
 import type { PlanContent } from './plan.dto.ts';
 import type { Plan } from './plan.ts';
@@ -26,8 +36,18 @@ export class PlanService {
     const now = this.#clock.now();
     const { currency, period, productId, key, name } = input;
     const plan: Plan = {
-      id: newId(now.getTime()), productId, key, name, archived: false, planVersion: 1, currency, period,
-      prices: toPrices(input), version: 1, createdAt: now, updatedAt: now,
+      id: newId(now.getTime()),
+      productId,
+      key,
+      name,
+      archived: false,
+      planVersion: 1,
+      currency,
+      period,
+      prices: toPrices(input),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
     };
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.insertPlan(transaction, plan);
@@ -45,8 +65,13 @@ export class PlanService {
       const before = await store.findPlan(transaction, id);
       if (before === undefined) throw new NotFoundError('plan', id);
       const after: Plan = {
-        ...before, planVersion: before.planVersion + 1, currency: content.currency, period: content.period,
-        prices: toPrices(content), version: before.version + 1, updatedAt: now,
+        ...before,
+        planVersion: before.planVersion + 1,
+        currency: content.currency,
+        period: content.period,
+        prices: toPrices(content),
+        version: before.version + 1,
+        updatedAt: now,
       };
       await store.insertVersion(transaction, after, now);
       await store.updatePlan(transaction, after);
@@ -67,22 +92,48 @@ export class PlanService {
     const plan = await this.#find(tenantId, id, planVersion);
     if (plan === undefined) return undefined;
     const { currency, period, prices } = plan;
-    return { planId: plan.id, planKey: plan.key, planName: plan.name, version: plan.planVersion, currency, period, prices: [...prices] };
+    return {
+      planId: plan.id,
+      planKey: plan.key,
+      planName: plan.name,
+      version: plan.planVersion,
+      currency,
+      period,
+      prices: [...prices],
+    };
   }
 
   async list(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Plan>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listPlans(transaction, limit + 1, after));
-    return toPage(rows, limit, (plan) => [plan.id], (plan) => plan);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listPlans(transaction, limit + 1, after),
+    );
+    return toPage(
+      rows,
+      limit,
+      (plan) => [plan.id],
+      (plan) => plan,
+    );
   }
 
-  async update(tenantId: string, id: string, change: { name?: string | undefined; archived?: boolean | undefined }, ifMatch: number | undefined): Promise<Plan> {
+  async update(
+    tenantId: string,
+    id: string,
+    change: { name?: string | undefined; archived?: boolean | undefined },
+    ifMatch: number | undefined,
+  ): Promise<Plan> {
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.lockPlan(transaction, id);
       const before = await store.findPlan(transaction, id);
       if (before === undefined) throw new NotFoundError('plan', id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
-      const after: Plan = { ...before, name: change.name ?? before.name, archived: change.archived ?? before.archived, version: before.version + 1, updatedAt: this.#clock.now() };
+      const after: Plan = {
+        ...before,
+        name: change.name ?? before.name,
+        archived: change.archived ?? before.archived,
+        version: before.version + 1,
+        updatedAt: this.#clock.now(),
+      };
       await store.updatePlan(transaction, after);
       transaction.audit({ action: 'plan.updated', resourceType: 'plan', resourceId: id, before, after });
       return after;
@@ -101,7 +152,9 @@ function toPrices(content: PlanContent): Plan['prices'] {
 function assertPrices(content: PlanContent): void {
   const keys = new Set<string>();
   const faults: InputFault[] = content.prices.flatMap((price, index) => {
-    const repeated = keys.has(price.key) ? [{ path: `/prices/${index}/key`, message: 'is the key of another price of this plan' }] : [];
+    const repeated = keys.has(price.key)
+      ? [{ path: `/prices/${index}/key`, message: 'is the key of another price of this plan' }]
+      : [];
     keys.add(price.key);
     return [...repeated, ...checkPriceModel(price.model, `/prices/${index}/model`)];
   });

@@ -36,7 +36,9 @@ export async function insertVersion(transaction: Transaction, plan: Plan, now: D
      SELECT id, $1, $2, $3, position, key, description, model
      FROM unnest($4::uuid[], $5::text[], $6::text[], $7::jsonb[]) WITH ORDINALITY AS new (id, key, description, model, position)`,
     [
-      transaction.tenantId, plan.id, plan.planVersion,
+      transaction.tenantId,
+      plan.id,
+      plan.planVersion,
       plan.prices.map((price) => price.id),
       plan.prices.map((price) => price.key),
       plan.prices.map((price) => price.description),
@@ -47,7 +49,10 @@ export async function insertVersion(transaction: Transaction, plan: Plan, now: D
 
 /** The plan in the given version, or in its newest. */
 export async function findPlan(transaction: Transaction, id: string, planVersion?: number): Promise<Plan | undefined> {
-  return transaction.findRow<Plan>(`${select} WHERE p.id = $1 AND v.plan_version = coalesce($2, p.newest_version)`, [id, planVersion ?? null]);
+  return transaction.findRow<Plan>(`${select} WHERE p.id = $1 AND v.plan_version = coalesce($2, p.newest_version)`, [
+    id,
+    planVersion ?? null,
+  ]);
 }
 
 /** Locks the plan until the transaction ends. */
@@ -68,4 +73,3 @@ export async function updatePlan(transaction: Transaction, plan: Plan): Promise<
     [plan.id, plan.name, plan.archived, plan.planVersion, plan.version, plan.updatedAt],
   );
 }
-

@@ -12,23 +12,37 @@ export class ProductController {
   }
 
   @Handles(operations.createProduct)
-  async create({ tenantId, body }: OperationInput<typeof operations.createProduct>): Promise<OperationOutput<typeof operations.createProduct>> {
+  async create({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createProduct>): Promise<OperationOutput<typeof operations.createProduct>> {
     return toResponse(await this.#products.create(tenantId, body));
   }
 
   @Handles(operations.listProducts)
-  async list({ tenantId, query }: OperationInput<typeof operations.listProducts>): Promise<OperationOutput<typeof operations.listProducts>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listProducts>): Promise<OperationOutput<typeof operations.listProducts>> {
     const page = await this.#products.list(tenantId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getProduct)
-  async get({ tenantId, params }: OperationInput<typeof operations.getProduct>): Promise<OperationOutput<typeof operations.getProduct>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getProduct>): Promise<OperationOutput<typeof operations.getProduct>> {
     return toResponse(await this.#products.get(tenantId, params.productId));
   }
 
   @Handles(operations.updateProduct)
-  async update({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.updateProduct>): Promise<OperationOutput<typeof operations.updateProduct>> {
+  async update({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateProduct>): Promise<OperationOutput<typeof operations.updateProduct>> {
     return toResponse(await this.#products.update(tenantId, params.productId, body, ifMatch));
   }
 }

@@ -1,4 +1,13 @@
-import { decodeCursor, newId, NotFoundError, toPage, VersionMismatchError, type Clock, type Database, type Page } from '@plinth/common';
+import {
+  decodeCursor,
+  newId,
+  NotFoundError,
+  toPage,
+  VersionMismatchError,
+  type Clock,
+  type Database,
+  type Page,
+} from '@plinth/common';
 import { z } from 'zod';
 import type { Product } from './product.ts';
 import * as store from './product.store.ts';
@@ -27,7 +36,16 @@ export class ProductService {
 
   async create(tenantId: string, input: NewProduct): Promise<Product> {
     const now = this.#clock.now();
-    const product: Product = { id: newId(now.getTime()), key: input.key, name: input.name, description: input.description ?? null, archived: false, version: 1, createdAt: now, updatedAt: now };
+    const product: Product = {
+      id: newId(now.getTime()),
+      key: input.key,
+      name: input.name,
+      description: input.description ?? null,
+      archived: false,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.insertProduct(transaction, product);
       transaction.audit({ action: 'product.created', resourceType: 'product', resourceId: product.id, after: product });
@@ -43,8 +61,15 @@ export class ProductService {
 
   async list(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Product>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listProducts(transaction, limit + 1, after));
-    return toPage(rows, limit, (product) => [product.id], (product) => product);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listProducts(transaction, limit + 1, after),
+    );
+    return toPage(
+      rows,
+      limit,
+      (product) => [product.id],
+      (product) => product,
+    );
   }
 
   async update(tenantId: string, id: string, change: ProductChange, ifMatch: number | undefined): Promise<Product> {

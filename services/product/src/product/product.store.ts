@@ -24,7 +24,11 @@ export async function findProductForUpdate(transaction: Transaction, id: string)
   return transaction.findRow<Product>(`SELECT ${columns} FROM product.products WHERE id = $1 FOR UPDATE`, [id]);
 }
 
-export async function listProducts(transaction: Transaction, limit: number, after: string | undefined): Promise<Product[]> {
+export async function listProducts(
+  transaction: Transaction,
+  limit: number,
+  after: string | undefined,
+): Promise<Product[]> {
   return transaction.rows<Product>(
     `SELECT ${columns} FROM product.products WHERE ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1`,
     [limit, after ?? null],

@@ -6,11 +6,23 @@ import { listUsageWindows } from './bill-usage.ts';
 import { planBilling, type BillablePhase, type BillableSubscription } from './billing.ts';
 import type { BilledLine } from './line.ts';
 
-const graduated: PriceModel = { model: 'graduated', meter: 'api_call', tiers: [{ upTo: '100', unitAmount: '1' }, { upTo: null, unitAmount: '0.5' }] };
+const graduated: PriceModel = {
+  model: 'graduated',
+  meter: 'api_call',
+  tiers: [
+    { upTo: '100', unitAmount: '1' },
+    { upTo: null, unitAmount: '0.5' },
+  ],
+};
 let priceCount = 0;
 
 function buildPlan(models: Readonly<Record<string, PriceModel>>, version = 1): BillablePhase['plan'] {
-  const prices = Object.entries(models).map(([key, model]): Price => ({ id: `price-${(priceCount += 1)}`, key, description: key, model }));
+  const prices = Object.entries(models).map(([key, model]): Price => ({
+    id: `price-${(priceCount += 1)}`,
+    key,
+    description: key,
+    model,
+  }));
   return compilePlan({ planId: `plan-${priceCount}`, version, prices });
 }
 
@@ -23,42 +35,85 @@ function buildSubscription(phases: BillablePhase[], changes: Partial<BillableSub
   return { id: 'sub', accountId: 'acc', currency: 'EUR', schedule, endsOn: phases.at(-1)!.to, phases, ...changes };
 }
 
-function bill(subscription: BillableSubscription, index: number, quantities: Readonly<Record<string, string>> = {}, charged?: ChargedLine[]): BilledLine[] {
+function bill(
+  subscription: BillableSubscription,
+  index: number,
+  quantities: Readonly<Record<string, string>> = {},
+  charged?: ChargedLine[],
+): BilledLine[] {
   const billing = planBilling(subscription, index);
   if (billing === undefined) throw new Error('there is no such billing');
-  return billPeriod({ subscription, billing, charged, findQuantity: ({ from }) => quantities[from.toISOString()] ?? '0' });
+  return billPeriod({
+    subscription,
+    billing,
+    charged,
+    findQuantity: ({ from }) => quantities[from.toISOString()] ?? '0',
+  });
 }
 
-const summary = (lines: readonly BilledLine[]) => lines.map((line) => [line.kind, line.priceKey, line.periodIndex, line.amountMinor]);
+const summary = (lines: readonly BilledLine[]) =>
+  lines.map((line) => [line.kind, line.priceKey, line.periodIndex, line.amountMinor]);
 
 test('charges advance fees for the period that begins, the others for the one that ended', () => {
-  const plan = buildPlan({ base: { model: 'flat', amount: '10', timing: 'advance' }, support: { model: 'flat', amount: '5', timing: 'arrears' }, calls: graduated });
+  const plan = buildPlan({
+    base: { model: 'flat', amount: '10', timing: 'advance' },
+    support: { model: 'flat', amount: '5', timing: 'arrears' },
+    calls: graduated,
+  });
   const subscription = buildSubscription([buildPhase(plan, '2024-01-31')]);
   expect(summary(bill(subscription, 0))).toEqual([['recurring', 'base', 0, 1000n]]);
   const lines = bill(subscription, 1, { '2024-01-30T23:00:00.000Z': '150' });
-  expect(summary(lines)).toEqual([['recurring', 'support', 0, 500n], ['usage', 'calls', 0, 12500n], ['recurring', 'base', 1, 1000n]]);
-  expect(lines[1]).toMatchObject({ start: new Date('2024-01-30T23:00:00Z'), end: new Date('2024-02-28T23:00:00Z'), amountPrecise: '125' });
+  expect(summary(lines)).toEqual([
+    ['recurring', 'support', 0, 500n],
+    ['usage', 'calls', 0, 12500n],
+    ['recurring', 'base', 1, 1000n],
+  ]);
+  expect(lines[1]).toMatchObject({
+    start: new Date('2024-01-30T23:00:00Z'),
+    end: new Date('2024-02-28T23:00:00Z'),
+    amountPrecise: '125',
+  });
 });
 
 test('splits a month with a clock change at the local midnight of the change', () => {
-  const [small, large] = [buildPlan({ base: { model: 'flat', amount: '31', timing: 'arrears' } }), buildPlan({ base: { model: 'flat', amount: '62', timing: 'arrears' } })];
-  const subscription = buildSubscription([buildPhase(small, '2024-03-01', { to: '2024-03-31' }), buildPhase(large, '2024-03-31')]);
+  const [small, large] = [
+    buildPlan({ base: { model: 'flat', amount: '31', timing: 'arrears' } }),
+    buildPlan({ base: { model: 'flat', amount: '62', timing: 'arrears' } }),
+  ];
+  const subscription = buildSubscription([
+    buildPhase(small, '2024-03-01', { to: '2024-03-31' }),
+    buildPhase(large, '2024-03-31'),
+  ]);
   const lines = bill(subscription, 1);
   expect(lines.map((line) => line.amountMinor)).toEqual([3000n, 200n]);
-  expect(lines[1]).toMatchObject({ start: new Date('2024-03-30T23:00:00Z'), end: new Date('2024-03-31T22:00:00Z'), detail: { proration: { used: 1, of: 31 } } });
+  expect(lines[1]).toMatchObject({
+    start: new Date('2024-03-30T23:00:00Z'),
+    end: new Date('2024-03-31T22:00:00Z'),
+    detail: { proration: { used: 1, of: 31 } },
+  });
 });
 
 test('one price over several phases adds up to the amount, the larger part by the largest remainder', () => {
   const plan = buildPlan({ base: { model: 'flat', amount: '10', timing: 'arrears' } });
-  const phases = [buildPhase(plan, '2024-04-01', { to: '2024-04-11' }), buildPhase(plan, '2024-04-11', { to: '2024-04-21' }), buildPhase(plan, '2024-04-21')];
+  const phases = [
+    buildPhase(plan, '2024-04-01', { to: '2024-04-11' }),
+    buildPhase(plan, '2024-04-11', { to: '2024-04-21' }),
+    buildPhase(plan, '2024-04-21'),
+  ];
   const lines = bill(buildSubscription(phases), 1);
   expect(lines.map((line) => line.amountMinor)).toEqual([334n, 333n, 333n]);
 });
 
 test('does not begin tiers anew when only the seats change', () => {
   const plan = buildPlan({ calls: graduated });
-  const phases = [buildPhase(plan, '2024-04-01', { to: '2024-04-11' }), buildPhase(plan, '2024-04-11', { quantity: 2 })];
-  const lines = bill(buildSubscription(phases), 1, { '2024-03-31T22:00:00.000Z': '80', '2024-04-10T22:00:00.000Z': '80' });
+  const phases = [
+    buildPhase(plan, '2024-04-01', { to: '2024-04-11' }),
+    buildPhase(plan, '2024-04-11', { quantity: 2 }),
+  ];
+  const lines = bill(buildSubscription(phases), 1, {
+    '2024-03-31T22:00:00.000Z': '80',
+    '2024-04-10T22:00:00.000Z': '80',
+  });
   expect(lines.map((line) => line.amountMinor)).toEqual([8000n, 5000n]);
   expect(lines[1]).toMatchObject({ quantityRaw: '80', detail: { quantityBefore: '80' } });
 });
@@ -77,30 +132,69 @@ test('charges seats by the peak so far, from the day on which they were added', 
     buildPhase(plan, '2024-04-21', { quantity: 3 }),
   ];
   const lines = bill(buildSubscription(phases), 0);
-  expect(lines.map((line) => [line.quantityRaw, line.quantityBilled, line.amountMinor])).toEqual([['5', '5', 5000n], ['8', '8', 8000n], ['3', '8', 8000n]]);
+  expect(lines.map((line) => [line.quantityRaw, line.quantityBilled, line.amountMinor])).toEqual([
+    ['5', '5', 5000n],
+    ['8', '8', 8000n],
+    ['3', '8', 8000n],
+  ]);
 });
 
 test('settles an advance fee after a change: the old plan is given back, the new one charged by days', () => {
-  const [small, large] = [buildPlan({ base: { model: 'flat', amount: '30', timing: 'advance' } }), buildPlan({ base: { model: 'flat', amount: '60', timing: 'advance' } })];
+  const [small, large] = [
+    buildPlan({ base: { model: 'flat', amount: '30', timing: 'advance' } }),
+    buildPlan({ base: { model: 'flat', amount: '60', timing: 'advance' } }),
+  ];
   const before = buildSubscription([buildPhase(small, '2024-04-01')]);
   const charged = bill(before, 0).map((line) => ({ ...line, waived: false }));
-  const after = buildSubscription([buildPhase(small, '2024-04-01', { to: '2024-04-11' }), buildPhase(large, '2024-04-11')]);
+  const after = buildSubscription([
+    buildPhase(small, '2024-04-01', { to: '2024-04-11' }),
+    buildPhase(large, '2024-04-11'),
+  ]);
   const lines = bill(after, 1, {}, charged);
-  expect(summary(lines)).toEqual([['adjustment', 'base', 0, -2000n], ['recurring', 'base', 0, 4000n], ['recurring', 'base', 1, 6000n]]);
-  expect(lines[0]).toMatchObject({ start: new Date('2024-04-10T22:00:00Z'), end: new Date('2024-04-30T22:00:00Z'), amountPrecise: '-20' });
-  const waived = bill(after, 1, {}, charged.map((line) => ({ ...line, waived: true })));
-  expect(summary(waived)).toEqual([['recurring', 'base', 0, 4000n], ['recurring', 'base', 1, 6000n]]);
+  expect(summary(lines)).toEqual([
+    ['adjustment', 'base', 0, -2000n],
+    ['recurring', 'base', 0, 4000n],
+    ['recurring', 'base', 1, 6000n],
+  ]);
+  expect(lines[0]).toMatchObject({
+    start: new Date('2024-04-10T22:00:00Z'),
+    end: new Date('2024-04-30T22:00:00Z'),
+    amountPrecise: '-20',
+  });
+  const waived = bill(
+    after,
+    1,
+    {},
+    charged.map((line) => ({ ...line, waived: true })),
+  );
+  expect(summary(waived)).toEqual([
+    ['recurring', 'base', 0, 4000n],
+    ['recurring', 'base', 1, 6000n],
+  ]);
 });
 
 test('a change on the first day gives the whole fee back', () => {
-  const [small, large] = [buildPlan({ base: { model: 'flat', amount: '30', timing: 'advance' } }), buildPlan({ base: { model: 'flat', amount: '60', timing: 'advance' } })];
-  const charged = bill(buildSubscription([buildPhase(small, '2024-04-01')]), 0).map((line) => ({ ...line, waived: false }));
+  const [small, large] = [
+    buildPlan({ base: { model: 'flat', amount: '30', timing: 'advance' } }),
+    buildPlan({ base: { model: 'flat', amount: '60', timing: 'advance' } }),
+  ];
+  const charged = bill(buildSubscription([buildPhase(small, '2024-04-01')]), 0).map((line) => ({
+    ...line,
+    waived: false,
+  }));
   const after = buildSubscription([{ ...buildPhase(large, '2024-04-01'), id: 'other' }]);
-  expect(summary(bill(after, 1, {}, charged))).toEqual([['recurring', 'base', 0, 6000n], ['adjustment', 'base', 0, -3000n], ['recurring', 'base', 1, 6000n]]);
+  expect(summary(bill(after, 1, {}, charged))).toEqual([
+    ['recurring', 'base', 0, 6000n],
+    ['adjustment', 'base', 0, -3000n],
+    ['recurring', 'base', 1, 6000n],
+  ]);
 });
 
 test('bills an ending by its days, and nothing after it', () => {
-  const plan = buildPlan({ support: { model: 'flat', amount: '29', timing: 'arrears' }, base: { model: 'flat', amount: '10', timing: 'advance' } });
+  const plan = buildPlan({
+    support: { model: 'flat', amount: '29', timing: 'arrears' },
+    base: { model: 'flat', amount: '10', timing: 'advance' },
+  });
   const subscription = buildSubscription([buildPhase(plan, '2024-02-01', { to: '2024-02-11' })]);
   expect(planBilling(subscription, 1)).toMatchObject({ billedAt: new Date('2024-02-10T23:00:00Z') });
   expect(summary(bill(subscription, 1))).toEqual([['recurring', 'support', 0, 1000n]]);
@@ -113,13 +207,24 @@ test.each([
   ['EUR', '0.005', 1n, '0.005'],
 ])('rounds once to the digits of %s and keeps the precise amount', (currency, amount, minor, precise) => {
   const plan = buildPlan({ base: { model: 'flat', amount, timing: 'arrears' } });
-  expect(bill(buildSubscription([buildPhase(plan, '2024-04-01')], { currency }), 1)[0]).toMatchObject({ amountMinor: minor, amountPrecise: precise });
+  expect(bill(buildSubscription([buildPhase(plan, '2024-04-01')], { currency }), 1)[0]).toMatchObject({
+    amountMinor: minor,
+    amountPrecise: precise,
+  });
 });
 
 test('asks for the usage of each phase, divided at local midnight', () => {
   const plan = buildPlan({ calls: graduated });
-  const subscription = buildSubscription([buildPhase(plan, '2024-03-01', { to: '2024-03-31' }), buildPhase(plan, '2024-03-31')]);
-  expect(listUsageWindows(planBilling(subscription, 1)!.closing!).map(({ from, to }) => [from.toISOString(), to.toISOString()])).toEqual([
+  const subscription = buildSubscription([
+    buildPhase(plan, '2024-03-01', { to: '2024-03-31' }),
+    buildPhase(plan, '2024-03-31'),
+  ]);
+  expect(
+    listUsageWindows(planBilling(subscription, 1)!.closing!).map(({ from, to }) => [
+      from.toISOString(),
+      to.toISOString(),
+    ]),
+  ).toEqual([
     ['2024-02-29T23:00:00.000Z', '2024-03-30T23:00:00.000Z'],
     ['2024-03-30T23:00:00.000Z', '2024-03-31T22:00:00.000Z'],
   ]);

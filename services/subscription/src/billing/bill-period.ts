@@ -44,7 +44,8 @@ function settleAdvance(due: readonly BilledLine[], charged: readonly ChargedLine
     if (before === undefined) lines.push(line);
     else if (!before.waived && before.amountMinor !== line.amountMinor) lines.push(adjust(before, line));
   }
-  for (const before of open.values()) if (!before.waived && before.amountMinor !== 0n) lines.push(adjust(before, undefined));
+  for (const before of open.values())
+    if (!before.waived && before.amountMinor !== 0n) lines.push(adjust(before, undefined));
   return lines;
 }
 

@@ -51,9 +51,15 @@ function shareOf(item: BillableItem, segment: Segment, before: Share | undefined
 
 /** One price over several phases is rounded as one amount and split, so that the parts add up to it (rule 4). */
 function roundShares(shares: readonly Share[], currency: string): bigint[] {
-  const total = roundMoney(shares.length === 1 ? shares[0]!.amount : shares.reduce((sum, share) => sum.plus(share.amount), zero), currency);
+  const total = roundMoney(
+    shares.length === 1 ? shares[0]!.amount : shares.reduce((sum, share) => sum.plus(share.amount), zero),
+    currency,
+  );
   if (shares.length === 1) return [total];
-  return splitAmount(total, shares.map(({ rating, segment }) => weightOf(rating.amount, segment.used)));
+  return splitAmount(
+    total,
+    shares.map(({ rating, segment }) => weightOf(rating.amount, segment.used)),
+  );
 }
 
 /** An integer in proportion to the share: a rated amount has at most 24 fraction digits. */

@@ -17,7 +17,9 @@ export type FindQuantity = (window: UsageWindow) => string;
 
 /** The windows whose quantities a period's lines are made of: usage is split between phases at local midnight. */
 export function listUsageWindows(part: PeriodPart): UsageWindow[] {
-  return part.segments.flatMap(({ phase, start, end }) => phase.plan.usage.map(({ meter }) => ({ meter, from: start, to: end })));
+  return part.segments.flatMap(({ phase, start, end }) =>
+    phase.plan.usage.map(({ meter }) => ({ meter, from: start, to: end })),
+  );
 }
 
 interface Billed {
@@ -48,7 +50,9 @@ export function billUsage(part: PeriodPart, currency: string, findQuantity: Find
         quantityBilled: floorAtZero(quantity).minus(floorAtZero(before.quantity)).toFixed(),
         detail: {
           ...ratingDetail(item.price.model, rating),
-          ...(before.quantity.isZero() ? {} : { quantityBefore: before.quantity.toFixed(), billedBeforeMinor: before.minor.toString() }),
+          ...(before.quantity.isZero()
+            ? {}
+            : { quantityBefore: before.quantity.toFixed(), billedBeforeMinor: before.minor.toString() }),
         },
         amountPrecise: precise(rating.amount.minus(before.amount)),
         amountMinor: minor,

@@ -84,7 +84,13 @@ export function listSegments({ schedule, phases }: BillableSubscription, period:
     const from = phase.from > period.startDate ? phase.from : period.startDate;
     const to = phase.to !== null && phase.to < period.endDate ? phase.to : period.endDate;
     if (from >= to) continue;
-    segments.push({ phase, start: startOfDay(zone, from), end: startOfDay(zone, to), used: countDays(zone, from, to), of });
+    segments.push({
+      phase,
+      start: startOfDay(zone, from),
+      end: startOfDay(zone, to),
+      used: countDays(zone, from, to),
+      of,
+    });
   }
   return segments;
 }

@@ -42,7 +42,13 @@ export function ratingDetail(model: PriceModel, rating: Rating): Record<string, 
     ...(model.model === 'per_unit' ? { unitAmount: model.unitAmount } : {}),
     ...(rating.tiers === undefined ? {} : { tiers: rating.tiers }),
     ...(model.model === 'package'
-      ? { packages: rating.packages, packageSize: model.packageSize, packageAmount: model.packageAmount, freeUnits: model.freeUnits ?? '0', rounding: model.rounding ?? 'up' }
+      ? {
+          packages: rating.packages,
+          packageSize: model.packageSize,
+          packageAmount: model.packageAmount,
+          freeUnits: model.freeUnits ?? '0',
+          rounding: model.rounding ?? 'up',
+        }
       : {}),
   };
 }

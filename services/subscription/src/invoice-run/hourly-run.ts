@@ -5,12 +5,20 @@ import type { InvoiceRunService } from './invoice-run.service.ts';
 const tenantsAtOnce = 1000;
 
 /** Runs the invoice run of every active tenant, hourly. A tenant whose run fails does not keep the others waiting. */
-export function invoiceRunJob(runs: InvoiceRunService, tenants: ContractFunctions<typeof tenantContract>, log: Logger): JobDefinition {
+export function invoiceRunJob(
+  runs: InvoiceRunService,
+  tenants: ContractFunctions<typeof tenantContract>,
+  log: Logger,
+): JobDefinition {
   const runTenant = async (tenantId: string): Promise<boolean> => {
-    const context = { requestId: newId(), principal: { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] } };
+    const context = {
+      requestId: newId(),
+      principal: { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] },
+    };
     try {
       const summary = await runInContext(context, () => runs.run(tenantId, undefined, true));
-      if (summary.invoices > 0 || summary.failed > 0) log.info({ tenantId, ...summary, amounts: undefined }, 'invoices were run');
+      if (summary.invoices > 0 || summary.failed > 0)
+        log.info({ tenantId, ...summary, amounts: undefined }, 'invoices were run');
       return true;
     } catch (error) {
       log.error({ err: error, tenantId }, 'the invoice run of a tenant failed');
@@ -24,7 +32,10 @@ export function invoiceRunJob(runs: InvoiceRunService, tenants: ContractFunction
       let failed = 0;
       let after: string | undefined;
       do {
-        const page = await tenants.listActiveTenantIds({ limit: tenantsAtOnce, ...(after === undefined ? {} : { after }) });
+        const page = await tenants.listActiveTenantIds({
+          limit: tenantsAtOnce,
+          ...(after === undefined ? {} : { after }),
+        });
         for (const tenantId of page) if (!(await runTenant(tenantId))) failed += 1;
         after = page.length < tenantsAtOnce ? undefined : page.at(-1);
       } while (after !== undefined);

@@ -11,9 +11,15 @@ export class InvoiceRunController {
   }
 
   @Handles(operations.runInvoices)
-  async run({ tenantId, body }: OperationInput<typeof operations.runInvoices>): Promise<OperationOutput<typeof operations.runInvoices>> {
+  async run({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.runInvoices>): Promise<OperationOutput<typeof operations.runInvoices>> {
     const until = body.until === undefined ? undefined : new Date(body.until);
     const { amounts, ...summary } = await this.#runs.run(tenantId, until, body.finalize);
-    return { ...summary, amounts: [...amounts].sort().map(([currency, total]) => ({ currency, totalMinor: total.toString() })) };
+    return {
+      ...summary,
+      amounts: [...amounts].sort().map(([currency, total]) => ({ currency, totalMinor: total.toString() })),
+    };
   }
 }

@@ -12,7 +12,10 @@ export const runInvoices = defineOperation({
     'A run that was cut off is continued by the next one.',
   permission: 'invoice:write',
   body: z.strictObject({
-    until: z.iso.datetime({ offset: true }).optional().describe('bills what fell due at or before this instant; now when absent, never later'),
+    until: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('bills what fell due at or before this instant; now when absent, never later'),
     finalize: z.boolean().default(true).describe('whether invoices get their numbers at once, or stay drafts'),
   }),
   response: z.object({

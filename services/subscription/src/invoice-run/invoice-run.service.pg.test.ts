@@ -19,7 +19,14 @@ beforeEach(() => {
 
 const models: Readonly<Record<string, PriceModel>> = {
   base: { model: 'flat', amount: '30', timing: 'advance' },
-  calls: { model: 'graduated', meter: 'api_call', tiers: [{ upTo: '100', unitAmount: '0.10' }, { upTo: null, unitAmount: '0.05' }] },
+  calls: {
+    model: 'graduated',
+    meter: 'api_call',
+    tiers: [
+      { upTo: '100', unitAmount: '0.10' },
+      { upTo: null, unitAmount: '0.05' },
+    ],
+  },
 };
 
 function buildTenant() {
@@ -28,7 +35,10 @@ function buildTenant() {
   const post = (path: string, body: unknown = {}) => subscriptions.request('POST', path, { principal, body });
   const get = (path: string) => subscriptions.request('GET', path, { principal });
   return {
-    principal, tenantId, post, get,
+    principal,
+    tenantId,
+    post,
+    get,
     run: async (until?: string) => (await post('/invoices/runs', until === undefined ? {} : { until })).body,
     /** Every invoice with its lines, oldest number first. */
     read: async () => {
@@ -46,7 +56,11 @@ type Tenant = ReturnType<typeof buildTenant>;
 async function subscribeMany({ tenantId, post }: Tenant, count: number, startsOn: string): Promise<void> {
   const plan = platform.addPlan(tenantId, models);
   for (let done = 0; done < count; done += 500) {
-    const items = Array.from({ length: Math.min(500, count - done) }, () => ({ accountId: platform.addAccount(tenantId).id, planId: plan.planId, startsOn }));
+    const items = Array.from({ length: Math.min(500, count - done) }, () => ({
+      accountId: platform.addAccount(tenantId).id,
+      planId: plan.planId,
+      startsOn,
+    }));
     await post('/subscriptions/batch', { items });
   }
 }
@@ -60,7 +74,13 @@ test('bills what fell due: fees in advance, usage in arrears, one invoice for ea
   platform.meter(tenant.tenantId, account.id, 'api_call', '2024-02-28T22:59:59.999Z', 150);
   platform.meter(tenant.tenantId, account.id, 'api_call', '2024-02-28T23:00:00.000Z', 10);
   await subscriptions.takeEvents();
-  expect(await tenant.run('2024-04-01T00:00:00Z')).toMatchObject({ subscriptions: 1, invoices: 3, skipped: 0, failed: 0, amounts: [{ currency: 'EUR', totalMinor: '10350' }] });
+  expect(await tenant.run('2024-04-01T00:00:00Z')).toMatchObject({
+    subscriptions: 1,
+    invoices: 3,
+    skipped: 0,
+    failed: 0,
+    amounts: [{ currency: 'EUR', totalMinor: '10350' }],
+  });
   const invoices = await tenant.read();
   expect(invoices.map(({ number, billedAt, totalMinor, status }) => [number, billedAt, totalMinor, status])).toEqual([
     ['INV-000001', '2024-01-30T23:00:00.000Z', '3000', 'finalized'],
@@ -68,8 +88,16 @@ test('bills what fell due: fees in advance, usage in arrears, one invoice for ea
     ['INV-000003', '2024-03-30T23:00:00.000Z', '3100', 'finalized'],
   ]);
   expect(invoices[1].lines[0]).toMatchObject({
-    kind: 'usage', meter: 'api_call', quantityRaw: '150', quantityBilled: '150', amount: '12.5', amountMinor: '1250', planVersion: 1,
-    periodStart: '2024-01-30T23:00:00.000Z', periodEnd: '2024-02-28T23:00:00.000Z', detail: { tiers: [{ quantity: '100' }, { quantity: '50' }] },
+    kind: 'usage',
+    meter: 'api_call',
+    quantityRaw: '150',
+    quantityBilled: '150',
+    amount: '12.5',
+    amountMinor: '1250',
+    planVersion: 1,
+    periodStart: '2024-01-30T23:00:00.000Z',
+    periodEnd: '2024-02-28T23:00:00.000Z',
+    detail: { tiers: [{ quantity: '100' }, { quantity: '50' }] },
   });
   expect(invoices[1].lines[0].key).toMatch(new RegExp(`^${id}/[0-9a-f-]{36}/calls/1/0/usage$`));
   const events = await subscriptions.takeEvents();
@@ -122,7 +150,10 @@ test('a change within a period is settled by days, and usage is divided at its m
   const tenant = buildTenant();
   const account = platform.addAccount(tenant.tenantId);
   const small = platform.addPlan(tenant.tenantId, models);
-  const large = platform.addPlan(tenant.tenantId, { base: { model: 'flat', amount: '60', timing: 'advance' }, calls: { model: 'per_unit', meter: 'api_call', unitAmount: '1' } });
+  const large = platform.addPlan(tenant.tenantId, {
+    base: { model: 'flat', amount: '60', timing: 'advance' },
+    calls: { model: 'per_unit', meter: 'api_call', unitAmount: '1' },
+  });
   const { id } = await tenant.subscribe(account, small, '2024-06-01');
   await tenant.run();
   expect((await tenant.post(`/subscriptions/${id}/change`, { planId: large.planId, when: 'now' })).status).toBe(200);
@@ -133,7 +164,11 @@ test('a change within a period is settled by days, and usage is divided at its m
   const [first, second] = await tenant.read();
   expect(first.totalMinor).toBe('3000');
   expect(second.lines.map((line: { kind: string; amountMinor: string }) => [line.kind, line.amountMinor])).toEqual([
-    ['usage', '100'], ['usage', '1000'], ['adjustment', '-1600'], ['recurring', '3200'], ['recurring', '6000'],
+    ['usage', '100'],
+    ['usage', '1000'],
+    ['adjustment', '-1600'],
+    ['recurring', '3200'],
+    ['recurring', '6000'],
   ]);
   // 14 of 30 days of the one, 16 of 30 of the other.
   expect(Number(first.totalMinor) - 1600 + 3200).toBe(1400 + 3200);
@@ -161,16 +196,29 @@ test('a period without usage still gets its invoice, with lines of zero', async 
   await tenant.subscribe(platform.addAccount(tenant.tenantId), plan, '2024-05-01');
   await tenant.run();
   const invoices = await tenant.read();
-  expect(invoices).toMatchObject([{ totalMinor: '0', billingIndex: 1, lines: [{ quantityRaw: '0', amountMinor: '0' }] }]);
+  expect(invoices).toMatchObject([
+    { totalMinor: '0', billingIndex: 1, lines: [{ quantityRaw: '0', amountMinor: '0' }] },
+  ]);
 });
 
 test('bills currencies without and with three decimals in their own smallest unit', async () => {
   const tenant = buildTenant();
   for (const currency of ['JPY', 'KWD']) {
-    const plan = platform.addPlan(tenant.tenantId, { base: { model: 'flat', amount: '10.0005', timing: 'advance' } }, { currency });
-    await tenant.subscribe(platform.addAccount(tenant.tenantId, { currency, timeZone: 'Asia/Tokyo' }), plan, '2024-06-01');
+    const plan = platform.addPlan(
+      tenant.tenantId,
+      { base: { model: 'flat', amount: '10.0005', timing: 'advance' } },
+      { currency },
+    );
+    await tenant.subscribe(
+      platform.addAccount(tenant.tenantId, { currency, timeZone: 'Asia/Tokyo' }),
+      plan,
+      '2024-06-01',
+    );
   }
-  expect((await tenant.run()).amounts).toEqual([{ currency: 'JPY', totalMinor: '10' }, { currency: 'KWD', totalMinor: '10001' }]);
+  expect((await tenant.run()).amounts).toEqual([
+    { currency: 'JPY', totalMinor: '10' },
+    { currency: 'KWD', totalMinor: '10001' },
+  ]);
 });
 
 test('catches up with years of missed periods, each on its own boundary', async () => {
@@ -180,8 +228,13 @@ test('catches up with years of missed periods, each on its own boundary', async 
   expect(await tenant.run()).toMatchObject({ subscriptions: 1, invoices: 7 });
   const starts = (await tenant.read()).map(({ lines }) => lines[0].periodStart);
   expect(starts).toEqual([
-    '2023-10-30T23:00:00.000Z', '2023-11-29T23:00:00.000Z', '2023-12-30T23:00:00.000Z', '2024-01-30T23:00:00.000Z',
-    '2024-02-28T23:00:00.000Z', '2024-03-30T23:00:00.000Z', '2024-04-29T22:00:00.000Z',
+    '2023-10-30T23:00:00.000Z',
+    '2023-11-29T23:00:00.000Z',
+    '2023-12-30T23:00:00.000Z',
+    '2024-01-30T23:00:00.000Z',
+    '2024-02-28T23:00:00.000Z',
+    '2024-03-30T23:00:00.000Z',
+    '2024-04-29T22:00:00.000Z',
   ]);
 });
 
@@ -197,7 +250,10 @@ test('does not bill what has not ended, and refuses to look ahead', async () => 
 
 test('one subscription that cannot be rated does not stop the others', async () => {
   const tenant = buildTenant();
-  const [plan, broken] = [platform.addPlan(tenant.tenantId, models), platform.addPlan(tenant.tenantId, { seats: { model: 'package', packageSize: '0', packageAmount: '1' } })];
+  const [plan, broken] = [
+    platform.addPlan(tenant.tenantId, models),
+    platform.addPlan(tenant.tenantId, { seats: { model: 'package', packageSize: '0', packageAmount: '1' } }),
+  ];
   await tenant.subscribe(platform.addAccount(tenant.tenantId), broken, '2024-06-01');
   await tenant.subscribe(platform.addAccount(tenant.tenantId), plan, '2024-06-01');
   expect(await tenant.run()).toMatchObject({ subscriptions: 1, invoices: 1, failed: 1 });
@@ -214,7 +270,9 @@ test('the hourly job runs every active tenant as the service itself, and none of
   expect((await active.read()).length).toBe(1);
   expect((await suspended.read()).length).toBe(0);
   const audits = (await subscriptions.takeEvents()).filter((event) => event.type === 'audit.recorded');
-  expect(audits).toMatchObject([{ tenant: active.tenantId, data: { action: 'invoice.finalized', actor: { kind: 'service', id: 'subscription' } } }]);
+  expect(audits).toMatchObject([
+    { tenant: active.tenantId, data: { action: 'invoice.finalized', actor: { kind: 'service', id: 'subscription' } } },
+  ]);
 });
 
 test('needs the permission to write invoices, and sees no other tenant', async () => {
@@ -223,5 +281,9 @@ test('needs the permission to write invoices, and sees no other tenant', async (
   const member = buildPrincipal({ tenant: owner.tenantId, roles: ['org_member'] });
   expect((await subscriptions.request('POST', '/invoices/runs', { principal: member, body: {} })).status).toBe(403);
   expect(await stranger.run()).toMatchObject({ subscriptions: 0, invoices: 0 });
-  expect((await stranger.post('/invoices/runs', { until: newId(), colour: 'red' })).body.errors.map((fault: { path: string }) => fault.path)).toEqual(['/until', '/colour']);
+  expect(
+    (await stranger.post('/invoices/runs', { until: newId(), colour: 'red' })).body.errors.map(
+      (fault: { path: string }) => fault.path,
+    ),
+  ).toEqual(['/until', '/colour']);
 });

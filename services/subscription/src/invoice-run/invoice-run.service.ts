@@ -67,7 +67,8 @@ export class InvoiceRunService {
   async run(tenantId: string, until: Date | undefined, finalize: boolean): Promise<RunSummary> {
     const started = performance.now();
     const now = this.#dependencies.clock.now();
-    if (until !== undefined && until > now) throw new InvalidInputError([{ path: '/until', message: 'must not lie in the future' }]);
+    if (until !== undefined && until > now)
+      throw new InvalidInputError([{ path: '/until', message: 'must not lie in the future' }]);
     const total = new RunTotal();
     let mayFindMore = true;
     while (mayFindMore) {
@@ -97,8 +98,13 @@ export class InvoiceRunService {
     const { database, due, invoices } = this.#dependencies;
     const { subscriptions, plans, charged } = await database.transaction(tenantId, async (transaction) => {
       const page = await due.listDueIn(transaction, until, after, batchSize);
-      const changed = page.subscriptions.filter((subscription) => subscription.changedSinceBilling && subscription.billNextIndex > 0);
-      const billings = changed.map(({ id, billNextIndex }) => ({ subscriptionId: id, billingIndex: billNextIndex - 1 }));
+      const changed = page.subscriptions.filter(
+        (subscription) => subscription.changedSinceBilling && subscription.billNextIndex > 0,
+      );
+      const billings = changed.map(({ id, billNextIndex }) => ({
+        subscriptionId: id,
+        billingIndex: billNextIndex - 1,
+      }));
       return { ...page, charged: await invoices.listChargedInAdvance(transaction, billings) };
     });
     const last = subscriptions.at(-1);
@@ -111,10 +117,21 @@ export class InvoiceRunService {
     const quantities = await this.#loadQuantities(tenantId, planned);
     const rated = failures.keepSound(planned, ({ subscription, due: dueBillings }): RatedSubscription => {
       // A period that was open when a change came is compared with what was charged for it, if only to find nothing.
-      const settled = subscription.changedSinceBilling && subscription.billNextIndex > 0 ? (charged.get(subscription.id) ?? []) : undefined;
+      const settled =
+        subscription.changedSinceBilling && subscription.billNextIndex > 0
+          ? (charged.get(subscription.id) ?? [])
+          : undefined;
       const billed = rateBillings(dueBillings, quantities.finderFor(subscription.accountId), settled);
       const { id: subscriptionId, accountId, currency, timeZone } = subscription;
-      const drafts = billed.map(({ billing, lines }) => ({ subscriptionId, accountId, currency, timeZone, billingIndex: billing.index, billedAt: billing.billedAt, lines }));
+      const drafts = billed.map(({ billing, lines }) => ({
+        subscriptionId,
+        accountId,
+        currency,
+        timeZone,
+        billingIndex: billing.index,
+        billedAt: billing.billedAt,
+        lines,
+      }));
       return { subscription, due: dueBillings, drafts };
     });
     return { rated, failed: failures.count, end: { billNextAt: last.billNextAt, id: last.id } };
@@ -125,13 +142,15 @@ export class InvoiceRunService {
     const quantities = new Quantities();
     for (const { due } of planned) {
       for (const { closing } of due.billings) {
-        for (const window of closing === undefined ? [] : listUsageWindows(closing)) quantities.add(due.subscription.accountId, window);
+        for (const window of closing === undefined ? [] : listUsageWindows(closing))
+          quantities.add(due.subscription.accountId, window);
       }
     }
     const answers: string[] = [];
     for (let from = 0; from < quantities.requests.length; from += maximumRequests) {
       const requests = quantities.requests.slice(from, from + maximumRequests);
-      for (const quantity of await this.#dependencies.metering.listQuantities({ tenantId, requests })) answers.push(quantity);
+      for (const quantity of await this.#dependencies.metering.listQuantities({ tenantId, requests }))
+        answers.push(quantity);
     }
     quantities.answer(answers);
     return quantities;
@@ -142,12 +161,23 @@ export class InvoiceRunService {
     if (rated.length === 0) return [];
     const { database, due, invoices } = this.#dependencies;
     return database.transaction(tenantId, async (transaction) => {
-      const locked = await due.lockUnchangedIn(transaction, rated.map(({ subscription }) => subscription));
+      const locked = await due.lockUnchangedIn(
+        transaction,
+        rated.map(({ subscription }) => subscription),
+      );
       const taken = rated.filter(({ subscription }) => locked.has(subscription.id));
-      const progress = taken.map(({ subscription, due: { nextIndex, nextAt } }) => ({ id: subscription.id, billNextIndex: nextIndex, billNextAt: nextAt }));
+      const progress = taken.map(({ subscription, due: { nextIndex, nextAt } }) => ({
+        id: subscription.id,
+        billNextIndex: nextIndex,
+        billNextAt: nextAt,
+      }));
       await Promise.all([
         due.saveProgressIn(transaction, progress),
-        invoices.createInvoicesIn(transaction, taken.flatMap(({ drafts }) => drafts), finalize),
+        invoices.createInvoicesIn(
+          transaction,
+          taken.flatMap(({ drafts }) => drafts),
+          finalize,
+        ),
       ]);
       return taken;
     });
@@ -168,13 +198,19 @@ class Failures {
     this.#log = log;
   }
 
-  keepSound<Input extends Subscription | { readonly subscription: Subscription }, Output>(inputs: readonly Input[], work: (input: Input) => Output): Output[] {
+  keepSound<Input extends Subscription | { readonly subscription: Subscription }, Output>(
+    inputs: readonly Input[],
+    work: (input: Input) => Output,
+  ): Output[] {
     return inputs.flatMap((input) => {
       try {
         return [work(input)];
       } catch (error) {
         this.count += 1;
-        this.#log.error({ err: error, subscriptionId: 'subscription' in input ? input.subscription.id : input.id }, 'a subscription could not be billed');
+        this.#log.error(
+          { err: error, subscriptionId: 'subscription' in input ? input.subscription.id : input.id },
+          'a subscription could not be billed',
+        );
         return [];
       }
     });
@@ -210,6 +246,13 @@ class RunTotal {
   }
 
   summarize(durationMs: number): RunSummary {
-    return { subscriptions: this.#subscriptions.size, invoices: this.#invoices, skipped: this.skipped, failed: this.#failed, amounts: this.#amounts, durationMs };
+    return {
+      subscriptions: this.#subscriptions.size,
+      invoices: this.#invoices,
+      skipped: this.skipped,
+      failed: this.#failed,
+      amounts: this.#amounts,
+      durationMs,
+    };
   }
 }

@@ -18,7 +18,12 @@ export interface BilledBilling {
 }
 
 /** The billings from `index` on that are due at `until`, at most `limit` of them. */
-export function listDueBillings(subscription: BillableSubscription, index: number, until: Date, limit: number): DueBillings {
+export function listDueBillings(
+  subscription: BillableSubscription,
+  index: number,
+  until: Date,
+  limit: number,
+): DueBillings {
   const billings: Billing[] = [];
   let nextIndex = index;
   let nextAt = billingAt(subscription.schedule, subscription.endsOn, nextIndex);
@@ -32,8 +37,15 @@ export function listDueBillings(subscription: BillableSubscription, index: numbe
 }
 
 /** Rates all of them. `charged` concerns the first one only: later advance fees are charged in this very batch. */
-export function rateBillings({ subscription, billings }: DueBillings, findQuantity: FindQuantity, charged: readonly ChargedLine[] | undefined): BilledBilling[] {
+export function rateBillings(
+  { subscription, billings }: DueBillings,
+  findQuantity: FindQuantity,
+  charged: readonly ChargedLine[] | undefined,
+): BilledBilling[] {
   return billings
-    .map((billing, position) => ({ billing, lines: billPeriod({ subscription, billing, findQuantity, charged: position === 0 ? charged : undefined }) }))
+    .map((billing, position) => ({
+      billing,
+      lines: billPeriod({ subscription, billing, findQuantity, charged: position === 0 ? charged : undefined }),
+    }))
     .filter(({ lines }) => lines.length > 0);
 }

@@ -11,7 +11,12 @@ export class Quantities {
     const key = keyOf(accountId, window);
     if (this.#positions.has(key)) return;
     this.#positions.set(key, this.#requests.length);
-    this.#requests.push({ accountId, meter: window.meter, from: window.from.toISOString(), to: window.to.toISOString() });
+    this.#requests.push({
+      accountId,
+      meter: window.meter,
+      from: window.from.toISOString(),
+      to: window.to.toISOString(),
+    });
   }
 
   get requests(): readonly UsageRequest[] {
@@ -20,7 +25,8 @@ export class Quantities {
 
   /** Takes the answers, in the order of the requests. */
   answer(quantities: readonly string[]): void {
-    if (quantities.length !== this.#requests.length) throw new RangeError(`${quantities.length} quantities for ${this.#requests.length} requests`);
+    if (quantities.length !== this.#requests.length)
+      throw new RangeError(`${quantities.length} quantities for ${this.#requests.length} requests`);
     this.#quantities = quantities;
   }
 

@@ -14,19 +14,29 @@ export class InvoiceController {
   }
 
   @Handles(operations.listInvoices)
-  async list({ tenantId, query }: OperationInput<typeof operations.listInvoices>): Promise<OperationOutput<typeof operations.listInvoices>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listInvoices>): Promise<OperationOutput<typeof operations.listInvoices>> {
     const page = await this.#invoices.listInvoices(tenantId, query);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getInvoice)
-  async get({ tenantId, params }: OperationInput<typeof operations.getInvoice>): Promise<OperationOutput<typeof operations.getInvoice>> {
+  async get({
+    tenantId,
+    params,
+  }: OperationInput<typeof operations.getInvoice>): Promise<OperationOutput<typeof operations.getInvoice>> {
     const { invoice, lines } = await this.#invoices.getInvoice(tenantId, params.invoiceId);
     return { ...toResponse(invoice), lines: lines.data.map(toLineResponse), nextLinesCursor: lines.nextCursor };
   }
 
   @Handles(operations.listInvoiceLines)
-  async listLines({ tenantId, params, query }: OperationInput<typeof operations.listInvoiceLines>): Promise<OperationOutput<typeof operations.listInvoiceLines>> {
+  async listLines({
+    tenantId,
+    params,
+    query,
+  }: OperationInput<typeof operations.listInvoiceLines>): Promise<OperationOutput<typeof operations.listInvoiceLines>> {
     const page = await this.#invoices.listLines(tenantId, params.invoiceId, query.limit, query.cursor);
     return { ...page, data: page.data.map(toLineResponse) };
   }

@@ -37,7 +37,9 @@ export const lineResponseSchema = z.object({
   meter: z.string().nullable(),
   quantityRaw: z.string().describe('as metered or subscribed'),
   quantityBilled: z.string().describe('as charged'),
-  detail: z.record(z.string(), z.unknown()).describe('what the amount is recomputed from: unit amounts, tiers, proration'),
+  detail: z
+    .record(z.string(), z.unknown())
+    .describe('what the amount is recomputed from: unit amounts, tiers, proration'),
   amount: z.string().describe('major units before rounding'),
   amountMinor: minorUnitsSchema,
   periodStart: z.iso.datetime(),
@@ -57,7 +59,10 @@ export const listInvoices = defineOperation({
     subscriptionId: idSchema.optional(),
     status: statusSchema.optional(),
     currency: currencySchema.optional(),
-    sort: z.enum(['-billedAt', '-total']).default('-billedAt').describe('-total compares smallest units: name a currency with it'),
+    sort: z
+      .enum(['-billedAt', '-total'])
+      .default('-billedAt')
+      .describe('-total compares smallest units: name a currency with it'),
   }),
   response: pageSchema(invoiceResponseSchema),
 });
@@ -133,11 +138,32 @@ export function toResponse(invoice: Invoice): z.output<typeof invoiceResponseSch
 }
 
 export function toLineResponse(line: InvoiceLine): z.output<typeof lineResponseSchema> {
-  const { position, kind, description, planId, planVersion, priceId, priceKey, meter, quantityRaw, quantityBilled, detail } = line;
+  const {
+    position,
+    kind,
+    description,
+    planId,
+    planVersion,
+    priceId,
+    priceKey,
+    meter,
+    quantityRaw,
+    quantityBilled,
+    detail,
+  } = line;
   return {
     position,
     key: [line.subscriptionId, line.phaseId, priceKey, planVersion, line.periodIndex, kind].join('/'),
-    kind, description, planId, planVersion, priceId, priceKey, meter, quantityRaw, quantityBilled, detail,
+    kind,
+    description,
+    planId,
+    planVersion,
+    priceId,
+    priceKey,
+    meter,
+    quantityRaw,
+    quantityBilled,
+    detail,
     amount: line.amountPrecise,
     amountMinor: line.amountMinor.toString(),
     periodStart: line.start.toISOString(),

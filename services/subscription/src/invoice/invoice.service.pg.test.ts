@@ -7,7 +7,10 @@ import { allotNumbers } from './invoice.store.ts';
 const platform = new FakePlatform();
 let subscriptions: ServiceUnderTest;
 beforeAll(async () => {
-  subscriptions = await startServiceUnderTest(service, { contracts: platform.contracts, clock: new FrozenClock('2024-06-15T12:00:00Z') });
+  subscriptions = await startServiceUnderTest(service, {
+    contracts: platform.contracts,
+    clock: new FrozenClock('2024-06-15T12:00:00Z'),
+  });
 });
 afterAll(() => subscriptions.stop());
 
@@ -15,11 +18,16 @@ afterAll(() => subscriptions.stop());
 async function buildTenant(fees: readonly string[], finalize: boolean) {
   const principal = buildPrincipal();
   const tenantId = principal.tenant!;
-  const post = (path: string, body?: unknown, headers = {}) => subscriptions.request('POST', path, { principal, body, headers });
+  const post = (path: string, body?: unknown, headers = {}) =>
+    subscriptions.request('POST', path, { principal, body, headers });
   const get = (path: string) => subscriptions.request('GET', path, { principal });
   for (const amount of fees) {
     const plan = platform.addPlan(tenantId, { base: { model: 'flat', amount, timing: 'advance' } });
-    await post('/subscriptions', { accountId: platform.addAccount(tenantId).id, planId: plan.planId, startsOn: '2024-06-01' });
+    await post('/subscriptions', {
+      accountId: platform.addAccount(tenantId).id,
+      planId: plan.planId,
+      startsOn: '2024-06-01',
+    });
   }
   await post('/invoices/runs', { finalize });
   const invoices = (await get('/invoices?sort=-total')).body.data;
@@ -33,9 +41,17 @@ test('leads an invoice from draft to paid, each step once', async () => {
   expect(await post(`${path}/pay`)).toMatchObject({ status: 409, body: { code: 'invoice.status_not_allowed' } });
   await subscriptions.takeEvents();
   expect((await post(`${path}/finalize`, undefined, { 'if-match': '"9"' })).status).toBe(412);
-  expect(await post(`${path}/finalize`, undefined, { 'if-match': '"1"' })).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { status: 'finalized', number: 'INV-000001' } });
+  expect(await post(`${path}/finalize`, undefined, { 'if-match': '"1"' })).toMatchObject({
+    status: 200,
+    headers: { etag: '"2"' },
+    body: { status: 'finalized', number: 'INV-000001' },
+  });
   expect((await post(`${path}/finalize`)).body).toMatchObject({ number: 'INV-000001', version: 2 });
-  expect((await post(`${path}/pay`)).body).toMatchObject({ status: 'paid', version: 3, paidAt: '2024-06-15T12:00:00.000Z' });
+  expect((await post(`${path}/pay`)).body).toMatchObject({
+    status: 'paid',
+    version: 3,
+    paidAt: '2024-06-15T12:00:00.000Z',
+  });
   expect((await post(`${path}/void`)).status).toBe(409);
   const events = await subscriptions.takeEvents();
   expect(events.map((event) => event.type)).toEqual(['audit.recorded', 'invoice.finalized', 'audit.recorded']);
@@ -60,7 +76,8 @@ test('the database refuses to change a finalized invoice or its lines', async ()
   const { tenantId, get, invoices } = await buildTenant(['10'], true);
   const { id } = invoices[0];
   const before = (await get(`/invoices/${id}`)).body;
-  const run = (sql: string) => subscriptions.database.transaction(tenantId, (transaction) => transaction.execute(sql, [id]));
+  const run = (sql: string) =>
+    subscriptions.database.transaction(tenantId, (transaction) => transaction.execute(sql, [id]));
   const forbidden = [
     `UPDATE subscription.invoices SET total_minor = 1 WHERE id = $1`,
     `UPDATE subscription.invoices SET number = 7 WHERE id = $1`,

@@ -1,9 +1,26 @@
-import { NotFoundError, VersionMismatchError, decodeCursor, newId, toPage, type Clock, type Database, type Page, type Transaction } from '@plinth/common';
+import {
+  NotFoundError,
+  VersionMismatchError,
+  decodeCursor,
+  newId,
+  toPage,
+  type Clock,
+  type Database,
+  type Page,
+  type Transaction,
+} from '@plinth/common';
 import { z } from 'zod';
 import type { ChargedLine } from '../billing/bill-period.ts';
 import { InvoiceStatusError } from './invoice.errors.ts';
 import * as store from './invoice.store.ts';
-import { canBecome, formatNumber, type Invoice, type InvoiceDraft, type InvoiceLine, type InvoiceStatus } from './invoice.ts';
+import {
+  canBecome,
+  formatNumber,
+  type Invoice,
+  type InvoiceDraft,
+  type InvoiceLine,
+  type InvoiceStatus,
+} from './invoice.ts';
 
 export interface InvoiceQuery extends store.InvoiceFilter {
   readonly sort: store.InvoiceOrder;
@@ -29,15 +46,30 @@ export class InvoiceService {
 
   async listInvoices(tenantId: string, { sort, limit, cursor, ...filter }: InvoiceQuery): Promise<Page<Invoice>> {
     const after = decodeCursor(cursor, cursorKeys[sort]);
-    const rows = await this.#database.transaction(tenantId, (transaction) => store.listInvoices(transaction, filter, sort, { limit: limit + 1, after }));
-    return toPage(rows, limit, (invoice) => [sort === '-total' ? invoice.totalMinor.toString() : invoice.billedAt.toISOString(), invoice.id], (invoice) => invoice);
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listInvoices(transaction, filter, sort, { limit: limit + 1, after }),
+    );
+    return toPage(
+      rows,
+      limit,
+      (invoice) => [sort === '-total' ? invoice.totalMinor.toString() : invoice.billedAt.toISOString(), invoice.id],
+      (invoice) => invoice,
+    );
   }
 
   async getInvoice(tenantId: string, id: string): Promise<{ invoice: Invoice; lines: Page<InvoiceLine> }> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const invoice = await findExisting(transaction, id);
       const lines = await store.listLines(transaction, id, firstLines + 1, 0);
-      return { invoice, lines: toPage(lines, firstLines, ({ position }) => [position], (line) => line) };
+      return {
+        invoice,
+        lines: toPage(
+          lines,
+          firstLines,
+          ({ position }) => [position],
+          (line) => line,
+        ),
+      };
     });
   }
 
@@ -45,12 +77,22 @@ export class InvoiceService {
     const after = decodeCursor(cursor, z.tuple([z.int().min(0).max(2_147_483_647)]))?.[0] ?? 0;
     return this.#database.transaction(tenantId, async (transaction) => {
       await findExisting(transaction, id);
-      return toPage(await store.listLines(transaction, id, limit + 1, after), limit, ({ position }) => [position], (line) => line);
+      return toPage(
+        await store.listLines(transaction, id, limit + 1, after),
+        limit,
+        ({ position }) => [position],
+        (line) => line,
+      );
     });
   }
 
   /** Moves an invoice to another status. Asking for the status that it has changes nothing. */
-  async changeStatus(tenantId: string, id: string, status: InvoiceStatus, ifMatch: number | undefined): Promise<Invoice> {
+  async changeStatus(
+    tenantId: string,
+    id: string,
+    status: InvoiceStatus,
+    ifMatch: number | undefined,
+  ): Promise<Invoice> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findInvoiceForUpdate(transaction, id);
       if (before === undefined) throw new NotFoundError('invoice', id);
@@ -60,7 +102,9 @@ export class InvoiceService {
       const now = this.#clock.now();
       const after: Invoice = {
         ...before,
-        ...(status === 'finalized' ? { number: (await store.allotNumbers(transaction, 1)).toString(), finalizedAt: now } : {}),
+        ...(status === 'finalized'
+          ? { number: (await store.allotNumbers(transaction, 1)).toString(), finalizedAt: now }
+          : {}),
         ...(status === 'paid' ? { paidAt: now } : {}),
         ...(status === 'void' ? { voidedAt: now } : {}),
         status,
@@ -74,7 +118,11 @@ export class InvoiceService {
   }
 
   /** Writes many invoices with their lines inside a transaction; finalized ones get their numbers in it. */
-  async createInvoicesIn(transaction: Transaction, drafts: readonly InvoiceDraft[], finalize: boolean): Promise<Invoice[]> {
+  async createInvoicesIn(
+    transaction: Transaction,
+    drafts: readonly InvoiceDraft[],
+    finalize: boolean,
+  ): Promise<Invoice[]> {
     if (drafts.length === 0) return [];
     const last = finalize ? await store.allotNumbers(transaction, drafts.length) : 0n;
     const now = this.#clock.now();
@@ -82,9 +130,18 @@ export class InvoiceService {
       const { lines: own, ...facts } = draft;
       const number = finalize ? (last - BigInt(drafts.length - index - 1)).toString() : null;
       return {
-        ...facts, number, id: newId(), status: finalize ? 'finalized' : 'draft', lineCount: own.length, version: 1,
+        ...facts,
+        number,
+        id: newId(),
+        status: finalize ? 'finalized' : 'draft',
+        lineCount: own.length,
+        version: 1,
         totalMinor: own.reduce((total, line) => total + line.amountMinor, 0n),
-        createdAt: now, updatedAt: now, finalizedAt: finalize ? now : null, paidAt: null, voidedAt: null,
+        createdAt: now,
+        updatedAt: now,
+        finalizedAt: finalize ? now : null,
+        paidAt: null,
+        voidedAt: null,
       };
     });
     const lines = drafts.flatMap(({ lines: own, subscriptionId }, index) => {
@@ -118,7 +175,14 @@ function recordStatus(transaction: Transaction, invoice: Invoice, before: Invoic
     after: { status, number, accountId, subscriptionId, currency, totalMinor },
   });
   // The account's invoices are told in order.
-  if (status === 'finalized') transaction.publish('invoice.finalized', accountId, { invoiceId: id, accountId, number: number!, currency, totalMinor });
+  if (status === 'finalized')
+    transaction.publish('invoice.finalized', accountId, {
+      invoiceId: id,
+      accountId,
+      number: number!,
+      currency,
+      totalMinor,
+    });
 }
 
 async function findExisting(transaction: Transaction, id: string): Promise<Invoice> {

@@ -87,7 +87,10 @@ export async function insertInvoices(transaction: Transaction, invoices: readonl
   );
 }
 
-export async function insertLines(transaction: Transaction, lines: readonly (InvoiceLine & { readonly invoiceId: string })[]): Promise<void> {
+export async function insertLines(
+  transaction: Transaction,
+  lines: readonly (InvoiceLine & { readonly invoiceId: string })[],
+): Promise<void> {
   await transaction.execute(
     `INSERT INTO subscription.invoice_lines (tenant_id, invoice_id, ${lineColumns})
      SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::uuid[], $6::int[], $7::uuid[], $8::uuid[], $9::text[], $10::uuid[], $11::int[],
@@ -125,7 +128,10 @@ export async function findInvoice(transaction: Transaction, id: string): Promise
 
 /** Locks the invoice's row until the transaction ends. */
 export async function findInvoiceForUpdate(transaction: Transaction, id: string): Promise<Invoice | undefined> {
-  const row = await transaction.findRow<InvoiceRow>(`SELECT ${columns} FROM subscription.invoices WHERE id = $1 FOR UPDATE`, [id]);
+  const row = await transaction.findRow<InvoiceRow>(
+    `SELECT ${columns} FROM subscription.invoices WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
   return row && fromRow(row);
 }
 
@@ -150,19 +156,37 @@ const orders = {
 
 export type InvoiceOrder = keyof typeof orders;
 
-export async function listInvoices(transaction: Transaction, filter: InvoiceFilter, order: InvoiceOrder, { limit, after }: ListPosition): Promise<Invoice[]> {
+export async function listInvoices(
+  transaction: Transaction,
+  filter: InvoiceFilter,
+  order: InvoiceOrder,
+  { limit, after }: ListPosition,
+): Promise<Invoice[]> {
   const { column, type } = orders[order];
   const rows = await transaction.rows<InvoiceRow>(
     `SELECT ${columns} FROM subscription.invoices
      WHERE ($2::${type} IS NULL OR (${column}, id) < ($2, $3::uuid)) AND ($4::uuid IS NULL OR account_id = $4)
        AND ($5::text IS NULL OR status = $5) AND ($6::text IS NULL OR currency = $6) AND ($7::uuid IS NULL OR subscription_id = $7)
      ORDER BY ${column} DESC, id DESC LIMIT $1`,
-    [limit, after?.[0] ?? null, after?.[1] ?? null, filter.accountId ?? null, filter.status ?? null, filter.currency ?? null, filter.subscriptionId ?? null],
+    [
+      limit,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      filter.accountId ?? null,
+      filter.status ?? null,
+      filter.currency ?? null,
+      filter.subscriptionId ?? null,
+    ],
   );
   return rows.map(fromRow);
 }
 
-export async function listLines(transaction: Transaction, invoiceId: string, limit: number, after: number): Promise<InvoiceLine[]> {
+export async function listLines(
+  transaction: Transaction,
+  invoiceId: string,
+  limit: number,
+  after: number,
+): Promise<InvoiceLine[]> {
   const rows = await transaction.rows<LineRow>(
     `SELECT ${lineColumns} FROM subscription.invoice_lines WHERE invoice_id = $1 AND position > $2 ORDER BY position LIMIT $3`,
     [invoiceId, after, limit],
@@ -174,7 +198,16 @@ export async function listLines(transaction: Transaction, invoiceId: string, lim
 export async function updateStatus(transaction: Transaction, invoice: Invoice): Promise<void> {
   await transaction.execute(
     `UPDATE subscription.invoices SET status = $2, number = $3, version = $4, updated_at = $5, finalized_at = $6, paid_at = $7, voided_at = $8 WHERE id = $1`,
-    [invoice.id, invoice.status, invoice.number, invoice.version, invoice.updatedAt, invoice.finalizedAt, invoice.paidAt, invoice.voidedAt],
+    [
+      invoice.id,
+      invoice.status,
+      invoice.number,
+      invoice.version,
+      invoice.updatedAt,
+      invoice.finalizedAt,
+      invoice.paidAt,
+      invoice.voidedAt,
+    ],
   );
 }
 

@@ -23,11 +23,20 @@ export class DueSubscriptions {
   /** Due subscriptions behind a position, the longest due first. */
   async listDueIn(transaction: Transaction, until: Date, after: store.DuePosition, limit: number): Promise<DuePage> {
     const subscriptions = await store.listDueSubscriptions(transaction, until, after, limit);
-    return { subscriptions, plans: await this.#loadPlans(transaction, subscriptions.flatMap(({ phases }) => phases)) };
+    return {
+      subscriptions,
+      plans: await this.#loadPlans(
+        transaction,
+        subscriptions.flatMap(({ phases }) => phases),
+      ),
+    };
   }
 
   /** Locks those that are still as they were read; others are left alone. */
-  async lockUnchangedIn(transaction: Transaction, subscriptions: readonly Subscription[]): Promise<ReadonlySet<string>> {
+  async lockUnchangedIn(
+    transaction: Transaction,
+    subscriptions: readonly Subscription[],
+  ): Promise<ReadonlySet<string>> {
     return store.lockUnchanged(transaction, subscriptions);
   }
 

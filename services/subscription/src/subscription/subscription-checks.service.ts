@@ -1,4 +1,11 @@
-import type { AccountSummary, ContractFunctions, PlanVersion, accountContract, meteringContract, productContract } from '@plinth/contracts';
+import type {
+  AccountSummary,
+  ContractFunctions,
+  PlanVersion,
+  accountContract,
+  meteringContract,
+  productContract,
+} from '@plinth/contracts';
 import { NotFoundError, type DomainError } from '@plinth/common';
 import { metersOf } from '../billing/billable-plan.ts';
 import { CurrencyDiffersError, MeterUnknownError } from './subscription.errors.ts';
@@ -34,13 +41,26 @@ export class SubscriptionChecks {
   }
 
   /** A function that gives the plan version of a choice, or why it cannot be sold in the currency. */
-  async loadPlans(tenantId: string, choices: readonly PlanChoice[]): Promise<(choice: PlanChoice, currency: string) => Checked<PlanVersion>> {
+  async loadPlans(
+    tenantId: string,
+    choices: readonly PlanChoice[],
+  ): Promise<(choice: PlanChoice, currency: string) => Checked<PlanVersion>> {
     const distinct = new Map(choices.map((choice) => [keyOf(choice), choice]));
     const plans = new Map<string, PlanVersion | null>();
     for (const [key, { planId, planVersion }] of distinct) {
-      plans.set(key, await this.#contracts.product.findPlanVersion({ tenantId, planId, ...(planVersion === undefined ? {} : { version: planVersion }) }));
+      plans.set(
+        key,
+        await this.#contracts.product.findPlanVersion({
+          tenantId,
+          planId,
+          ...(planVersion === undefined ? {} : { version: planVersion }),
+        }),
+      );
     }
-    const known = await this.#loadKnownMeters(tenantId, [...plans.values()].filter((plan) => plan !== null));
+    const known = await this.#loadKnownMeters(
+      tenantId,
+      [...plans.values()].filter((plan) => plan !== null),
+    );
     return (choice, currency) => {
       const plan = plans.get(keyOf(choice));
       if (plan === undefined || plan === null) return { error: new NotFoundError('plan', choice.planId) };
@@ -54,7 +74,10 @@ export class SubscriptionChecks {
     const meters = [...new Set(plans.flatMap(metersOf))];
     const known = new Set<string>();
     for (let from = 0; from < meters.length; from += maximumMeters) {
-      const found = await this.#contracts.metering.listKnownMeters({ tenantId, meters: meters.slice(from, from + maximumMeters) });
+      const found = await this.#contracts.metering.listKnownMeters({
+        tenantId,
+        meters: meters.slice(from, from + maximumMeters),
+      });
       for (const meter of found) known.add(meter);
     }
     return known;

@@ -20,19 +20,32 @@ export class SubscriptionController {
   }
 
   @Handles(operations.createSubscriptions)
-  async createBatch({ tenantId, body }: OperationInput<typeof operations.createSubscriptions>): Promise<OperationOutput<typeof operations.createSubscriptions>> {
+  async createBatch({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.createSubscriptions>): Promise<
+    OperationOutput<typeof operations.createSubscriptions>
+  > {
     const outcomes = await this.#subscriptions.createSubscriptions(tenantId, body.items, body.unlessSubscribed);
     return {
       items: outcomes.map((outcome) =>
         'error' in outcome
           ? { status: 'refused' as const, error: { code: outcome.error.code, detail: outcome.error.message } }
-          : { status: outcome.created ? ('created' as const) : ('existing' as const), subscriptionId: outcome.subscriptionId },
+          : {
+              status: outcome.created ? ('created' as const) : ('existing' as const),
+              subscriptionId: outcome.subscriptionId,
+            },
       ),
     };
   }
 
   @Handles(operations.listSubscriptions)
-  async list({ tenantId, query }: OperationInput<typeof operations.listSubscriptions>): Promise<OperationOutput<typeof operations.listSubscriptions>> {
+  async list({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listSubscriptions>): Promise<
+    OperationOutput<typeof operations.listSubscriptions>
+  > {
     const page = await this.#subscriptions.listSubscriptions(tenantId, query);
     return { ...page, data: page.data.map((subscription) => this.#toResponse(subscription)) };
   }
@@ -43,13 +56,27 @@ export class SubscriptionController {
   }
 
   @Handles(operations.changeSubscription)
-  async change({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.changeSubscription>): Promise<Response> {
-    return this.#toResponse(await this.#subscriptions.changeSubscription(tenantId, params.subscriptionId, body, ifMatch));
+  async change({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.changeSubscription>): Promise<Response> {
+    return this.#toResponse(
+      await this.#subscriptions.changeSubscription(tenantId, params.subscriptionId, body, ifMatch),
+    );
   }
 
   @Handles(operations.cancelSubscription)
-  async cancel({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.cancelSubscription>): Promise<Response> {
-    return this.#toResponse(await this.#subscriptions.cancelSubscription(tenantId, params.subscriptionId, body.when, ifMatch));
+  async cancel({
+    tenantId,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.cancelSubscription>): Promise<Response> {
+    return this.#toResponse(
+      await this.#subscriptions.cancelSubscription(tenantId, params.subscriptionId, body.when, ifMatch),
+    );
   }
 
   #toResponse(subscription: Subscription): Response {

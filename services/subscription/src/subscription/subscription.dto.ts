@@ -6,7 +6,10 @@ import { phaseOn, type Subscription } from './subscription.ts';
 
 const localDateSchema = z.iso.date().describe("calendar date in the account's time zone");
 // Far enough for every import, near enough that a mistyped century does not make a thousand invoices.
-const startSchema = localDateSchema.refine((date) => date >= '2000-01-01' && date < '2100-01-01', 'must lie between 2000-01-01 and 2099-12-31');
+const startSchema = localDateSchema.refine(
+  (date) => date >= '2000-01-01' && date < '2100-01-01',
+  'must lie between 2000-01-01 and 2099-12-31',
+);
 const quantitySchema = z.int().min(0).max(1_000_000_000).describe('seats');
 const planVersionSchema = z.int().min(1).max(2_147_483_647);
 const statusSchema = z.enum(['active', 'canceled']);
@@ -48,6 +51,7 @@ const newSubscriptionSchema = z.strictObject({
   planId: idSchema,
   planVersion: planVersionSchema.optional().describe('the newest published one when absent'),
   startsOn: startSchema.optional().describe('today when absent; may lie in the past'),
+  endsOn: localDateSchema.optional().describe('first date that is no longer subscribed; without an end when absent'),
   quantity: quantitySchema.optional(),
 });
 
@@ -72,7 +76,8 @@ export const createSubscriptions = defineOperation({
   method: 'POST',
   path: '/subscriptions/batch',
   summary: 'Subscribe up to 500 accounts, with an answer for each',
-  description: 'With `unlessSubscribed`, an account that has a live subscription of the plan keeps it, so an import can be repeated.',
+  description:
+    'With `unlessSubscribed`, an account that is subscribed to the plan on the start date keeps that subscription, so an import can be repeated.',
   permission: 'subscription:write',
   body: z.strictObject({
     items: z.array(newSubscriptionSchema).min(1).max(500),
@@ -116,7 +121,8 @@ export const changeSubscription = defineOperation({
   method: 'POST',
   path: '/subscriptions/:subscriptionId/change',
   summary: 'Change plan, version or seats now or at the end of the period',
-  description: 'The day of the change belongs to the new plan; the anchor is kept. A change that was planned for later is replaced.',
+  description:
+    'The day of the change belongs to the new plan; the anchor is kept. A change that was planned for later is replaced.',
   permission: 'subscription:write',
   params,
   body: z.strictObject({
@@ -150,7 +156,17 @@ export function toResponse(subscription: Subscription, now: Date): z.output<type
   const { id, accountId, currency, timeZone, period, status, startsOn, endsOn, phases, version } = subscription;
   const { planId, planVersion, quantity } = phaseOn(phases, localDateAt(timeZone, now));
   return {
-    id, accountId, planId, planVersion, quantity, currency, timeZone, period, status, startsOn, endsOn,
+    id,
+    accountId,
+    planId,
+    planVersion,
+    quantity,
+    currency,
+    timeZone,
+    period,
+    status,
+    startsOn,
+    endsOn,
     endsAt: endsOn === null ? null : startOfDay(timeZone, endsOn).toISOString(),
     nextBillingAt: subscription.billNextAt?.toISOString() ?? null,
     phases: phases.map((phase) => ({ ...phase })),

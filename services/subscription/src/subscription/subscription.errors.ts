@@ -39,3 +39,13 @@ export class SubscriptionCanceledError extends DomainError {
     super('The subscription is canceled and cannot be changed.', { suggestion: 'Create a new subscription.' });
   }
 }
+
+export class EndsBeforeStartError extends DomainError {
+  readonly code = 'subscription.ends_before_start';
+  readonly kind = 'unprocessable';
+  constructor(startsOn: string) {
+    super(`The subscription starts on ${startsOn} and would end on or before that day.`, {
+      suggestion: 'Give an endsOn that is later than startsOn.',
+    });
+  }
+}

@@ -53,7 +53,10 @@ export async function insertPlanVersions(transaction: Transaction, plans: readon
   );
 }
 
-export async function listPlanVersions(transaction: Transaction, versions: readonly Pick<Phase, 'planId' | 'planVersion'>[]): Promise<Pick<PlanVersion, 'planId' | 'version' | 'prices'>[]> {
+export async function listPlanVersions(
+  transaction: Transaction,
+  versions: readonly Pick<Phase, 'planId' | 'planVersion'>[],
+): Promise<Pick<PlanVersion, 'planId' | 'version' | 'prices'>[]> {
   const rows = await transaction.rows<{ plan_id: string; version: number; prices: PlanVersion['prices'] }>(
     `SELECT plan_id, version, prices FROM subscription.plan_versions
      WHERE (plan_id, version) IN (SELECT * FROM unnest($1::uuid[], $2::int[]))`,
@@ -62,7 +65,10 @@ export async function listPlanVersions(transaction: Transaction, versions: reado
   return rows.map((row) => ({ planId: row.plan_id, version: row.version, prices: row.prices }));
 }
 
-export async function insertSubscriptions(transaction: Transaction, subscriptions: readonly Subscription[]): Promise<void> {
+export async function insertSubscriptions(
+  transaction: Transaction,
+  subscriptions: readonly Subscription[],
+): Promise<void> {
   await transaction.execute(
     `INSERT INTO subscription.subscriptions
        (tenant_id, status, id, account_id, currency, time_zone, anchor, period_unit, period_count, bill_next_index, bill_next_at, created_at, updated_at)
@@ -83,10 +89,16 @@ export async function insertSubscriptions(transaction: Transaction, subscription
       subscriptions.map((subscription) => subscription.updatedAt),
     ],
   );
-  await insertPhases(transaction, subscriptions.flatMap(({ id, phases }) => phases.map((phase) => ({ ...phase, subscriptionId: id }))));
+  await insertPhases(
+    transaction,
+    subscriptions.flatMap(({ id, phases }) => phases.map((phase) => ({ ...phase, subscriptionId: id }))),
+  );
 }
 
-async function insertPhases(transaction: Transaction, phases: readonly (Phase & { subscriptionId: string })[]): Promise<void> {
+async function insertPhases(
+  transaction: Transaction,
+  phases: readonly (Phase & { subscriptionId: string })[],
+): Promise<void> {
   await transaction.execute(
     `INSERT INTO subscription.phases (tenant_id, id, subscription_id, plan_id, plan_version, quantity, from_date, to_date)
      SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::date[], $8::date[])`,
@@ -109,22 +121,40 @@ export async function updateSubscription(transaction: Transaction, subscription:
     `UPDATE subscription.subscriptions SET status = $2, ends_on = $3, ends_at = $4, bill_next_at = $5, changed_since_billing = $6,
        version = $7, updated_at = $8 WHERE id = $1`,
     [
-      subscription.id, subscription.status, subscription.endsOn, endsAt(subscription), subscription.billNextAt,
-      subscription.changedSinceBilling, subscription.version, subscription.updatedAt,
+      subscription.id,
+      subscription.status,
+      subscription.endsOn,
+      endsAt(subscription),
+      subscription.billNextAt,
+      subscription.changedSinceBilling,
+      subscription.version,
+      subscription.updatedAt,
     ],
   );
   await transaction.execute(`DELETE FROM subscription.phases WHERE subscription_id = $1`, [subscription.id]);
-  await insertPhases(transaction, subscription.phases.map((phase) => ({ ...phase, subscriptionId: subscription.id })));
+  await insertPhases(
+    transaction,
+    subscription.phases.map((phase) => ({ ...phase, subscriptionId: subscription.id })),
+  );
 }
 
 export async function findSubscription(transaction: Transaction, id: string): Promise<Subscription | undefined> {
-  const rows = await transaction.rows<SubscriptionRow>(`SELECT ${columns} FROM subscription.subscriptions WHERE id = $1`, [id]);
+  const rows = await transaction.rows<SubscriptionRow>(
+    `SELECT ${columns} FROM subscription.subscriptions WHERE id = $1`,
+    [id],
+  );
   return (await withPhases(transaction, rows))[0];
 }
 
 /** Locks the subscription's row until the transaction ends. */
-export async function findSubscriptionForUpdate(transaction: Transaction, id: string): Promise<Subscription | undefined> {
-  const rows = await transaction.rows<SubscriptionRow>(`SELECT ${columns} FROM subscription.subscriptions WHERE id = $1 FOR UPDATE`, [id]);
+export async function findSubscriptionForUpdate(
+  transaction: Transaction,
+  id: string,
+): Promise<Subscription | undefined> {
+  const rows = await transaction.rows<SubscriptionRow>(
+    `SELECT ${columns} FROM subscription.subscriptions WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
   return (await withPhases(transaction, rows))[0];
 }
 
@@ -133,7 +163,12 @@ export interface SubscriptionFilter {
   readonly status?: SubscriptionStatus | undefined;
 }
 
-export async function listSubscriptions(transaction: Transaction, filter: SubscriptionFilter, limit: number, before: string | undefined): Promise<Subscription[]> {
+export async function listSubscriptions(
+  transaction: Transaction,
+  filter: SubscriptionFilter,
+  limit: number,
+  before: string | undefined,
+): Promise<Subscription[]> {
   const rows = await transaction.rows<SubscriptionRow>(
     `SELECT ${columns} FROM subscription.subscriptions
      WHERE ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR account_id = $3) AND ($4::text IS NULL OR status = $4)
@@ -150,7 +185,12 @@ export interface DuePosition {
 }
 
 /** Subscriptions that have something to bill at `until`, the longest due first. */
-export async function listDueSubscriptions(transaction: Transaction, until: Date, after: DuePosition, limit: number): Promise<Subscription[]> {
+export async function listDueSubscriptions(
+  transaction: Transaction,
+  until: Date,
+  after: DuePosition,
+  limit: number,
+): Promise<Subscription[]> {
   const rows = await transaction.rows<SubscriptionRow>(
     `SELECT ${columns} FROM subscription.subscriptions
      WHERE bill_next_at <= $1 AND (bill_next_at, id) > ($2, $3) ORDER BY subscriptions.bill_next_at, subscriptions.id LIMIT $4`,
@@ -160,7 +200,10 @@ export async function listDueSubscriptions(transaction: Transaction, until: Date
 }
 
 /** Locks those that are still as they were read, without waiting for any that another transaction holds. */
-export async function lockUnchanged(transaction: Transaction, subscriptions: readonly Subscription[]): Promise<Set<string>> {
+export async function lockUnchanged(
+  transaction: Transaction,
+  subscriptions: readonly Subscription[],
+): Promise<Set<string>> {
   const rows = await transaction.rows<{ id: string }>(
     `SELECT s.id FROM unnest($1::uuid[], $2::int[], $3::int[]) AS seen (id, version, bill_next_index)
      JOIN subscription.subscriptions s USING (id, version, bill_next_index)
@@ -181,36 +224,61 @@ export interface BillingProgress {
   readonly billNextAt: Date | null;
 }
 
-export async function updateBillingProgress(transaction: Transaction, progress: readonly BillingProgress[]): Promise<void> {
+export async function updateBillingProgress(
+  transaction: Transaction,
+  progress: readonly BillingProgress[],
+): Promise<void> {
   await transaction.execute(
     `UPDATE subscription.subscriptions s SET bill_next_index = p.bill_next_index, bill_next_at = p.bill_next_at, changed_since_billing = false
      FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS p (id, bill_next_index, bill_next_at) WHERE s.id = p.id`,
-    [progress.map((entry) => entry.id), progress.map((entry) => entry.billNextIndex), progress.map((entry) => entry.billNextAt)],
+    [
+      progress.map((entry) => entry.id),
+      progress.map((entry) => entry.billNextIndex),
+      progress.map((entry) => entry.billNextAt),
+    ],
   );
 }
 
 export interface SubscribedPlan {
   readonly subscriptionId: string;
   readonly accountId: string;
-  readonly timeZone: string;
   readonly planId: string;
+  readonly from: string;
   readonly to: string | null;
 }
 
-/** Phases of the given plans in subscriptions of the given accounts that have not ended. */
-export async function listSubscribedPlans(transaction: Transaction, accountIds: readonly string[], planIds: readonly string[], now: Date): Promise<SubscribedPlan[]> {
-  const rows = await transaction.rows<{ id: string; account_id: string; time_zone: string; plan_id: string; to_date: string | null }>(
-    `SELECT s.id, s.account_id, s.time_zone, p.plan_id, p.to_date::text AS to_date
+/** Phases of the given plans in subscriptions of the given accounts. */
+export async function listSubscribedPlans(
+  transaction: Transaction,
+  accountIds: readonly string[],
+  planIds: readonly string[],
+): Promise<SubscribedPlan[]> {
+  const rows = await transaction.rows<{
+    id: string;
+    account_id: string;
+    plan_id: string;
+    from_date: string;
+    to_date: string | null;
+  }>(
+    `SELECT s.id, s.account_id, p.plan_id, p.from_date::text AS from_date, p.to_date::text AS to_date
      FROM subscription.subscriptions s JOIN subscription.phases p ON p.subscription_id = s.id
-     WHERE s.account_id = ANY ($1::uuid[]) AND (s.ends_at IS NULL OR s.ends_at > $3) AND p.plan_id = ANY ($2::uuid[])`,
-    [accountIds, planIds, now],
+     WHERE s.account_id = ANY ($1::uuid[]) AND p.plan_id = ANY ($2::uuid[])`,
+    [accountIds, planIds],
   );
-  return rows.map((row) => ({ subscriptionId: row.id, accountId: row.account_id, timeZone: row.time_zone, planId: row.plan_id, to: row.to_date }));
+  return rows.map((row) => ({
+    subscriptionId: row.id,
+    accountId: row.account_id,
+    planId: row.plan_id,
+    from: row.from_date,
+    to: row.to_date,
+  }));
 }
 
 /** One import at a time decides who is subscribed already, so that two of them do not both create it. */
 export async function lockImports(transaction: Transaction): Promise<void> {
-  await transaction.execute(`SELECT pg_advisory_xact_lock(hashtextextended('subscription.import' || $1::text, 0))`, [transaction.tenantId]);
+  await transaction.execute(`SELECT pg_advisory_xact_lock(hashtextextended('subscription.import' || $1::text, 0))`, [
+    transaction.tenantId,
+  ]);
 }
 
 async function withPhases(transaction: Transaction, rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
@@ -226,7 +294,14 @@ async function withPhases(transaction: Transaction, rows: readonly SubscriptionR
 }
 
 function phaseFromRow(row: PhaseRow): Phase {
-  return { id: row.id, planId: row.plan_id, planVersion: row.plan_version, quantity: row.quantity, from: row.from_date, to: row.to_date };
+  return {
+    id: row.id,
+    planId: row.plan_id,
+    planVersion: row.plan_version,
+    quantity: row.quantity,
+    from: row.from_date,
+    to: row.to_date,
+  };
 }
 
 function fromRow(row: SubscriptionRow, phases: readonly Phase[]): Subscription {

@@ -41,7 +41,11 @@ export interface Subscription {
 
 export type NewPhase = Omit<Phase, 'from' | 'to'>;
 
-export function scheduleOf({ startsOn, period, timeZone }: Pick<Subscription, 'startsOn' | 'period' | 'timeZone'>): BillingSchedule {
+export function scheduleOf({
+  startsOn,
+  period,
+  timeZone,
+}: Pick<Subscription, 'startsOn' | 'period' | 'timeZone'>): BillingSchedule {
   return { anchor: startsOn, period, zone: timeZone };
 }
 

@@ -12,28 +12,43 @@ export class TenantController {
   }
 
   @Handles(operations.listTenants)
-  async list({ principal, query }: OperationInput<typeof operations.listTenants>): Promise<OperationOutput<typeof operations.listTenants>> {
+  async list({
+    principal,
+    query,
+  }: OperationInput<typeof operations.listTenants>): Promise<OperationOutput<typeof operations.listTenants>> {
     const page = await this.#tenants.listTenants(principal, query.limit, query.cursor);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getTenant)
-  async get({ principal, params }: OperationInput<typeof operations.getTenant>): Promise<OperationOutput<typeof operations.getTenant>> {
+  async get({
+    principal,
+    params,
+  }: OperationInput<typeof operations.getTenant>): Promise<OperationOutput<typeof operations.getTenant>> {
     return toResponse(await this.#tenants.getTenant(principal, params.tenantId));
   }
 
   @Handles(operations.updateTenant)
-  async update({ principal, params, body, ifMatch }: OperationInput<typeof operations.updateTenant>): Promise<OperationOutput<typeof operations.updateTenant>> {
+  async update({
+    principal,
+    params,
+    body,
+    ifMatch,
+  }: OperationInput<typeof operations.updateTenant>): Promise<OperationOutput<typeof operations.updateTenant>> {
     return toResponse(await this.#tenants.renameTenant(principal, params.tenantId, body.name, ifMatch));
   }
 
   @Handles(operations.suspendTenant)
-  async suspend({ params }: OperationInput<typeof operations.suspendTenant>): Promise<OperationOutput<typeof operations.suspendTenant>> {
+  async suspend({
+    params,
+  }: OperationInput<typeof operations.suspendTenant>): Promise<OperationOutput<typeof operations.suspendTenant>> {
     return toResponse(await this.#tenants.changeStatus(params.tenantId, 'suspended'));
   }
 
   @Handles(operations.activateTenant)
-  async activate({ params }: OperationInput<typeof operations.activateTenant>): Promise<OperationOutput<typeof operations.activateTenant>> {
+  async activate({
+    params,
+  }: OperationInput<typeof operations.activateTenant>): Promise<OperationOutput<typeof operations.activateTenant>> {
     return toResponse(await this.#tenants.changeStatus(params.tenantId, 'active'));
   }
 }

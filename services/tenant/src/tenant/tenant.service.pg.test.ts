@@ -11,7 +11,11 @@ afterAll(() => tenants.stop());
 
 async function createTenant(): Promise<string> {
   const tenantId = newId();
-  await tenants.deliver('organization.created', { organizationId: newId(), tenantId, name: 'Acme', ownerUserId: newId() }, tenantId);
+  await tenants.deliver(
+    'organization.created',
+    { organizationId: newId(), tenantId, name: 'Acme', ownerUserId: newId() },
+    tenantId,
+  );
   return tenantId;
 }
 
@@ -31,14 +35,19 @@ test("answers 404 for another tenant's id", async () => {
   const [own, foreign] = [await createTenant(), await createTenant()];
   const response = await tenants.request('GET', `/tenants/${foreign}`, { principal: buildPrincipal({ tenant: own }) });
   expect(response).toMatchObject({ status: 404, body: { code: 'resource.not_found' } });
-  const patch = await tenants.request('PATCH', `/tenants/${foreign}`, { principal: buildPrincipal({ tenant: own }), body: { name: 'Mine' } });
+  const patch = await tenants.request('PATCH', `/tenants/${foreign}`, {
+    principal: buildPrincipal({ tenant: own }),
+    body: { name: 'Mine' },
+  });
   expect(patch.status).toBe(404);
 });
 
 test('suspends for the operator of the platform only and says so in an event', async () => {
   const tenantId = await createTenant();
   await tenants.takeEvents();
-  const refused = await tenants.request('POST', `/tenants/${tenantId}/suspend`, { principal: buildPrincipal({ tenant: tenantId }) });
+  const refused = await tenants.request('POST', `/tenants/${tenantId}/suspend`, {
+    principal: buildPrincipal({ tenant: tenantId }),
+  });
   expect(refused).toMatchObject({ status: 403, body: { code: 'auth.permission_denied' } });
   const operator = buildPrincipal({ roles: ['platform_admin'] });
   const done = await tenants.request('POST', `/tenants/${tenantId}/suspend`, { principal: operator });
@@ -51,13 +60,28 @@ test('refuses an update that was made from an older version', async () => {
   const tenantId = await createTenant();
   const principal = buildPrincipal({ tenant: tenantId });
   const path = `/tenants/${tenantId}`;
-  expect((await tenants.request('PATCH', path, { principal, body: { name: 'A' }, headers: { 'if-match': '"1"' } })).headers['etag']).toBe('"2"');
-  const stale = await tenants.request('PATCH', path, { principal, body: { name: 'B' }, headers: { 'if-match': '"1"' } });
+  expect(
+    (await tenants.request('PATCH', path, { principal, body: { name: 'A' }, headers: { 'if-match': '"1"' } })).headers[
+      'etag'
+    ],
+  ).toBe('"2"');
+  const stale = await tenants.request('PATCH', path, {
+    principal,
+    body: { name: 'B' },
+    headers: { 'if-match': '"1"' },
+  });
   expect(stale).toMatchObject({ status: 412, body: { code: 'request.version_mismatch' } });
 });
 
 test('names every mistake of a request with its path', async () => {
-  const response = await tenants.request('PATCH', '/tenants/nonsense', { principal: buildPrincipal(), body: { name: '', colour: 'red' } });
+  const response = await tenants.request('PATCH', '/tenants/nonsense', {
+    principal: buildPrincipal(),
+    body: { name: '', colour: 'red' },
+  });
   expect(response).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
-  expect(response.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual(['/colour', '/name', '/params/tenantId']);
+  expect(response.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual([
+    '/colour',
+    '/name',
+    '/params/tenantId',
+  ]);
 });

@@ -1,5 +1,15 @@
 import type { Principal, TenantStatus } from '@plinth/contracts';
-import { NotFoundError, VersionMismatchError, decodeCursor, hasPermission, toPage, type Clock, type Database, type Page, type Transaction } from '@plinth/common';
+import {
+  NotFoundError,
+  VersionMismatchError,
+  decodeCursor,
+  hasPermission,
+  toPage,
+  type Clock,
+  type Database,
+  type Page,
+  type Transaction,
+} from '@plinth/common';
 import { z } from 'zod';
 import { TenantStatusError } from './tenant.errors.ts';
 import * as store from './tenant.store.ts';
@@ -30,8 +40,14 @@ export class TenantService {
   async ensureTenantIn(transaction: Transaction, input: NewTenant): Promise<Tenant> {
     const now = this.#clock.now();
     const tenant: Tenant = {
-      id: input.tenantId, organizationId: input.organizationId, name: input.name,
-      region: 'default', status: 'active', version: 1, createdAt: now, updatedAt: now,
+      id: input.tenantId,
+      organizationId: input.organizationId,
+      name: input.name,
+      region: 'default',
+      status: 'active',
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
     };
     if (!(await store.insertTenant(transaction, tenant))) return getExisting(transaction, input.tenantId);
     transaction.audit({ action: 'tenant.created', resourceType: 'tenant', resourceId: tenant.id, after: tenant });
@@ -52,8 +68,15 @@ export class TenantService {
   async listTenants(caller: Principal, limit: number, cursor: string | undefined): Promise<Page<Tenant>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
     const list = (transaction: Transaction) => store.listTenants(transaction, limit + 1, after);
-    const rows = isOperator(caller) ? await this.#database.platformTransaction(list) : await this.#database.transaction(caller.tenant, list);
-    return toPage(rows, limit, (tenant) => [tenant.id], (tenant) => tenant);
+    const rows = isOperator(caller)
+      ? await this.#database.platformTransaction(list)
+      : await this.#database.transaction(caller.tenant, list);
+    return toPage(
+      rows,
+      limit,
+      (tenant) => [tenant.id],
+      (tenant) => tenant,
+    );
   }
 
   async listActiveTenantIds(limit: number, after: string | undefined): Promise<string[]> {
@@ -86,7 +109,8 @@ export class TenantService {
       const after = { ...changed, version: before.version + 1, updatedAt: this.#clock.now() };
       await store.updateTenant(transaction, after);
       transaction.audit({ action, resourceType: 'tenant', resourceId: tenantId, before, after });
-      if (after.status !== before.status) transaction.publish('tenant.status_changed', tenantId, { tenantId, status: after.status });
+      if (after.status !== before.status)
+        transaction.publish('tenant.status_changed', tenantId, { tenantId, status: after.status });
       return after;
     });
   }

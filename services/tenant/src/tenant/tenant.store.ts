@@ -19,7 +19,16 @@ const columns = 'id, organization_id, name, region, status, version, created_at,
 export async function insertTenant(transaction: Transaction, tenant: Tenant): Promise<boolean> {
   const inserted = await transaction.execute(
     `INSERT INTO tenant.tenants (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
-    [tenant.id, tenant.organizationId, tenant.name, tenant.region, tenant.status, tenant.version, tenant.createdAt, tenant.updatedAt],
+    [
+      tenant.id,
+      tenant.organizationId,
+      tenant.name,
+      tenant.region,
+      tenant.status,
+      tenant.version,
+      tenant.createdAt,
+      tenant.updatedAt,
+    ],
   );
   return inserted === 1;
 }
@@ -31,11 +40,17 @@ export async function findTenant(transaction: Transaction, id: string): Promise<
 
 /** Locks the tenant's row until the transaction ends. */
 export async function findTenantForUpdate(transaction: Transaction, id: string): Promise<Tenant | undefined> {
-  const row = await transaction.findRow<TenantRow>(`SELECT ${columns} FROM tenant.tenants WHERE id = $1 FOR UPDATE`, [id]);
+  const row = await transaction.findRow<TenantRow>(`SELECT ${columns} FROM tenant.tenants WHERE id = $1 FOR UPDATE`, [
+    id,
+  ]);
   return row && fromRow(row);
 }
 
-export async function listTenants(transaction: Transaction, limit: number, after: string | undefined): Promise<Tenant[]> {
+export async function listTenants(
+  transaction: Transaction,
+  limit: number,
+  after: string | undefined,
+): Promise<Tenant[]> {
   const rows = await transaction.rows<TenantRow>(
     `SELECT ${columns} FROM tenant.tenants WHERE ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1`,
     [limit, after ?? null],
@@ -43,7 +58,11 @@ export async function listTenants(transaction: Transaction, limit: number, after
   return rows.map(fromRow);
 }
 
-export async function listActiveTenantIds(transaction: Transaction, limit: number, after: string | undefined): Promise<string[]> {
+export async function listActiveTenantIds(
+  transaction: Transaction,
+  limit: number,
+  after: string | undefined,
+): Promise<string[]> {
   const rows = await transaction.rows<{ id: string }>(
     `SELECT id FROM tenant.tenants WHERE status = 'active' AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1`,
     [limit, after ?? null],

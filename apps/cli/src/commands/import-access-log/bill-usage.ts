@@ -18,27 +18,41 @@ const subscribedSchema = z.object({
   ),
 });
 
-/** Subscribes every account to the plan from the first day of the month it first appears in, unless it is already. */
+/**
+ * Subscribes every account for each month of the log from the one it first appears in, unless it is already. Each
+ * subscription ends with its month: what the log does not cover is not billed, and a log that has grown adds months.
+ */
 export async function ensureSubscriptions(
   client: ApiClient,
   planId: string,
   accounts: ReadonlyMap<string, LoggedAccount>,
+  months: { readonly first: string; readonly last: string },
   onDone: (count: number) => void,
 ): Promise<void> {
   let done = 0;
-  for (const batch of slices([...accounts.values()], subscriptionBatchSize)) {
-    const items = batch.map(({ id, firstMonth }) => ({ accountId: id, planId, startsOn: firstDayOf(firstMonth) }));
-    const answer = await client.call({
-      method: 'POST',
-      path: '/subscriptions/batch',
-      body: { items, unlessSubscribed: true },
-      response: subscribedSchema,
-    });
-    const refused = answer.items.find(({ status }) => status === 'refused');
-    if (refused !== undefined) throw new BillingIncompleteError(refused.error?.detail ?? 'a subscription was refused');
-    done += batch.length;
-    onDone(done);
+  for (let month = months.first; month <= months.last; month = monthAfter(month)) {
+    const [startsOn, endsOn] = [firstDayOf(month), firstDayOf(monthAfter(month))];
+    const subscribed = [...accounts.values()].filter(({ firstMonth }) => firstMonth <= month);
+    for (const batch of slices(subscribed, subscriptionBatchSize)) {
+      await subscribe(
+        client,
+        batch.map(({ id }) => ({ accountId: id, planId, startsOn, endsOn })),
+      );
+      done += batch.length;
+      onDone(done);
+    }
   }
+}
+
+async function subscribe(client: ApiClient, items: readonly object[]): Promise<void> {
+  const answer = await client.call({
+    method: 'POST',
+    path: '/subscriptions/batch',
+    body: { items, unlessSubscribed: true },
+    response: subscribedSchema,
+  });
+  const refused = answer.items.find(({ status }) => status === 'refused');
+  if (refused !== undefined) throw new BillingIncompleteError(refused.error?.detail ?? 'a subscription was refused');
 }
 
 const runSchema = z.object({ invoices: z.int(), skipped: z.int(), failed: z.int() });

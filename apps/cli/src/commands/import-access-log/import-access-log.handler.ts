@@ -161,8 +161,8 @@ async function invoice(
 ): Promise<Imported['invoices']> {
   progress.show('making the plan');
   const planId = await ensurePlan(client);
-  await ensureSubscriptions(client, planId, accounts, (count) =>
-    progress.show(`subscribing: ${count} of ${accounts.size} accounts`),
+  await ensureSubscriptions(client, planId, accounts, { first: firstMonth, last: lastMonth }, (count) =>
+    progress.show(`subscribing: ${count} subscriptions`),
   );
   progress.show(`invoicing ${accounts.size} accounts`);
   const { created, until } = await runInvoices(client, lastMonth, new Date());

@@ -31,7 +31,8 @@ export async function up({ options, context }: CommandInput<UpOptions>): Promise
     const demo =
       options.demo && !stop.aborted ? await ensureDemoTenant({ url, dataDirectory: options.data, stop }) : undefined;
     progress.clear();
-    if (!stop.aborted) output.print(summarise(platform, options.data, demo));
+    if (!stop.aborted)
+      output.print(summarise(platform, { dataDirectory: options.data, adminEmail: adminEmailIn(environment), demo }));
   } catch (error) {
     await platform.stop();
     throw error;
@@ -39,7 +40,18 @@ export async function up({ options, context }: CommandInput<UpOptions>): Promise
   await waitForEnd(platform, stop);
 }
 
-function summarise(platform: Platform, dataDirectory: string, demo: Demo | undefined) {
+/** The default is the one of the variable's definition in iam. */
+function adminEmailIn(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment['IAM_INITIAL_ADMIN_EMAIL']?.trim() || 'admin@plinth.localhost';
+}
+
+interface Started {
+  readonly dataDirectory: string;
+  readonly adminEmail: string;
+  readonly demo: Demo | undefined;
+}
+
+function summarise(platform: Platform, { dataDirectory, adminEmail, demo }: Started) {
   const { url, port, services, startedInMs } = platform;
   const file = join(dataDirectory, 'initial-admin-password');
   const initialAdminPasswordFile = existsSync(file) ? file : undefined;
@@ -50,7 +62,7 @@ function summarise(platform: Platform, dataDirectory: string, demo: Demo | undef
     ['API', `${url}/api/docs`],
     ...(initialAdminPasswordFile === undefined
       ? []
-      : [['Administrator', `admin@plinth.localhost, password in ${shown(initialAdminPasswordFile)}`]]),
+      : [['Administrator', `${adminEmail}, password in ${shown(initialAdminPasswordFile)}`]]),
     ...(demo === undefined
       ? []
       : [

@@ -1,0 +1,175 @@
+-- What the migrations lead to. Made by a test; do not edit.
+
+-- tables
+
+CREATE TABLE account.accounts (
+  id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  email text,
+  currency text NOT NULL,
+  time_zone text NOT NULL,
+  metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE account.divisions (
+  id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  parent_id uuid,
+  name text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE account.idempotency_keys (
+  scope text NOT NULL,
+  key text NOT NULL,
+  operation text NOT NULL,
+  request_hash text NOT NULL,
+  status integer NOT NULL,
+  response jsonb,
+  created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE account.inbox (
+  consumer text NOT NULL,
+  event_id uuid NOT NULL,
+  handled_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE account.memberships (
+  organization_id uuid NOT NULL,
+  user_id text NOT NULL,
+  tenant_id uuid NOT NULL,
+  is_owner boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE account.organizations (
+  id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  name text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE account.outbox (
+  id uuid NOT NULL,
+  sequence bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  topic text NOT NULL,
+  key text NOT NULL,
+  type text NOT NULL,
+  tenant_id uuid,
+  envelope jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE account.profiles (
+  user_id text NOT NULL,
+  id uuid NOT NULL,
+  email text NOT NULL,
+  display_name text NOT NULL,
+  locale text NOT NULL,
+  time_zone text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE account.schema_migrations (
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+-- constraints
+
+ALTER TABLE account.accounts ADD CONSTRAINT accounts_key UNIQUE (tenant_id, key);
+
+ALTER TABLE account.accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE account.divisions ADD CONSTRAINT divisions_in_tenant UNIQUE (tenant_id, id);
+
+ALTER TABLE account.divisions ADD CONSTRAINT divisions_not_own_parent CHECK ((parent_id <> id));
+
+ALTER TABLE account.divisions ADD CONSTRAINT divisions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES account.organizations(id);
+
+ALTER TABLE account.divisions ADD CONSTRAINT divisions_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES account.divisions(tenant_id, id);
+
+ALTER TABLE account.divisions ADD CONSTRAINT divisions_pkey PRIMARY KEY (id);
+
+ALTER TABLE account.idempotency_keys ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (scope, key);
+
+ALTER TABLE account.inbox ADD CONSTRAINT inbox_pkey PRIMARY KEY (consumer, event_id);
+
+ALTER TABLE account.memberships ADD CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES account.organizations(id);
+
+ALTER TABLE account.memberships ADD CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, user_id);
+
+ALTER TABLE account.organizations ADD CONSTRAINT organizations_pkey PRIMARY KEY (id);
+
+ALTER TABLE account.organizations ADD CONSTRAINT organizations_tenant_id_key UNIQUE (tenant_id);
+
+ALTER TABLE account.outbox ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE account.profiles ADD CONSTRAINT profiles_id_key UNIQUE (id);
+
+ALTER TABLE account.profiles ADD CONSTRAINT profiles_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE account.profiles ADD CONSTRAINT profiles_user_id_check CHECK ((user_id <> ''::text));
+
+ALTER TABLE account.schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
+
+-- indexes
+
+CREATE INDEX accounts_by_tenant ON account.accounts USING btree (tenant_id, id);
+
+CREATE INDEX divisions_by_parent ON account.divisions USING btree (tenant_id, parent_id, id);
+
+CREATE INDEX idempotency_keys_created_at ON account.idempotency_keys USING btree (created_at);
+
+CREATE INDEX inbox_handled_at ON account.inbox USING btree (handled_at);
+
+CREATE INDEX memberships_by_user ON account.memberships USING btree (user_id);
+
+CREATE INDEX outbox_order ON account.outbox USING btree (transaction_id, sequence);
+
+-- row-level security
+
+ALTER TABLE account.accounts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE account.divisions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE account.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE account.memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE account.organizations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE account.profiles FORCE ROW LEVEL SECURITY;
+
+-- policies
+
+CREATE POLICY tenant_isolation ON account.accounts FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY tenant_isolation ON account.divisions FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY caller_scope ON account.idempotency_keys FOR ALL USING (((scope = ( SELECT current_setting('plinth.idempotency_scope'::text, true) AS current_setting)) OR (( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text))) WITH CHECK ((scope = ( SELECT current_setting('plinth.idempotency_scope'::text, true) AS current_setting)));
+
+CREATE POLICY platform_scope ON account.memberships FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
+
+CREATE POLICY tenant_isolation ON account.memberships FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY platform_scope ON account.organizations FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
+
+CREATE POLICY tenant_isolation ON account.organizations FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY own_profile ON account.profiles FOR ALL USING ((user_id = ( SELECT current_setting('plinth.user_id'::text, true) AS current_setting))) WITH CHECK ((user_id = ( SELECT current_setting('plinth.user_id'::text, true) AS current_setting)));
