@@ -23,7 +23,7 @@ export class TemporaryFolders {
   }
 
   async removeAll(): Promise<void> {
-    for (const folder of [...this.#folders]) await this.remove(folder);
+    for (const folder of this.#folders) await this.remove(folder);
   }
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One procedure that a service offers to other services. Input and output are checked where they cross a process. */
 export interface ProcedureDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {

@@ -2,7 +2,13 @@ import { Delete, Get, HttpCode, Patch, Post, Put, Req, Res, UseInterceptors } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkCaller } from '../auth/permission.guard.ts';
 import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
-import type { HttpMethod, OperationDefinition, OperationInput, OperationOutput } from './operation.ts';
+import {
+  OPERATION_METADATA,
+  type HttpMethod,
+  type OperationDefinition,
+  type OperationInput,
+  type OperationOutput,
+} from './operation.ts';
 import { parseOperationInput } from './parse-operation-input.ts';
 
 const routing = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete } satisfies Record<HttpMethod, unknown>;
@@ -43,9 +49,6 @@ export function Handles<Definition extends OperationDefinition>(definition: Defi
     operationsOfController.set(controller, [...(operationsOfController.get(controller) ?? []), definition]);
   };
 }
-
-/** Metadata key under which a handler carries its operation. */
-export const OPERATION_METADATA = 'plinth:operation';
 
 /** The operations of a controller class, in source order. */
 export function listOperations(controller: object): readonly OperationDefinition[] {

@@ -6,8 +6,7 @@ import { Semaphore } from '../concurrency/semaphore.ts';
 import { Database } from '../database/database.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { IdempotencyConflictError, IdempotencyRunningError, InvalidInputError } from '../errors/common.errors.ts';
-import { OPERATION_METADATA } from './handles.ts';
-import type { OperationDefinition } from './operation.ts';
+import { OPERATION_METADATA, type OperationDefinition } from './operation.ts';
 
 // Such a request holds a connection for the stored answer and may take a second one for its own work.
 const slots = new Semaphore(4);

@@ -52,3 +52,6 @@ export type OperationOutput<Definition extends OperationDefinition> = z.input<De
 export function defineOperation<const Definition extends OperationDefinition>(definition: Definition): Definition {
   return definition;
 }
+
+/** Metadata key under which a handler carries its operation. */
+export const OPERATION_METADATA = 'plinth:operation';

@@ -31,6 +31,7 @@ import {
 export interface NewSubscription extends PlanChoice {
   readonly accountId: string;
   readonly startsOn?: string | undefined;
+  readonly endsOn?: string | undefined;
   readonly quantity?: number | undefined;
 }
 
