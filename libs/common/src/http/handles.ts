@@ -1,4 +1,4 @@
-import { Delete, Get, HttpCode, Patch, Post, Put, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Delete, Get, HttpCode, Patch, Post, Put, Req, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { checkCaller } from '../auth/permission.guard.ts';
 import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
@@ -32,7 +32,8 @@ export function Handles<Definition extends OperationDefinition>(definition: Defi
       const answer = definition.status === 204 ? undefined : result;
       // The interceptor keeps the answer of an idempotent operation; any other one goes straight to Fastify.
       if (definition.idempotent) return answer;
-      reply.send(answer);
+      if (answer instanceof StreamableFile) sendFile(reply, answer);
+      else reply.send(answer);
       return undefined;
     };
     Object.defineProperty(wrapped, 'name', { value: name });
@@ -53,6 +54,14 @@ export function Handles<Definition extends OperationDefinition>(definition: Defi
 /** The operations of a controller class, in source order. */
 export function listOperations(controller: object): readonly OperationDefinition[] {
   return operationsOfController.get(controller) ?? [];
+}
+
+function sendFile(reply: FastifyReply, file: StreamableFile): void {
+  const { type, disposition, length } = file.getHeaders();
+  reply.type(type);
+  if (disposition !== undefined) reply.header('content-disposition', disposition);
+  if (length !== undefined) reply.header('content-length', length);
+  reply.send(file.getStream());
 }
 
 function setEtag(reply: FastifyReply, result: unknown): void {

@@ -87,7 +87,7 @@ describe('plinth import access-log', () => {
     await writeFile(file, log.text);
 
     const interrupted = startCli(['import', 'access-log', file, '--data', data]);
-    await sleep(1500);
+    while (!existsSync(join(data, 'postgres')) && interrupted.child.exitCode === null) await sleep(20);
     interrupted.child.kill('SIGINT');
     interrupted.child.kill('SIGINT');
     const end = await interrupted.finished;
