@@ -86,8 +86,8 @@ export const updateAccount = defineOperation({
   summary: 'Change a customer account by merge patch; null takes the email or a metadata entry away',
   permission: 'account:write',
   params: accountParams,
+  // The key stays: usage and imports name the account by it.
   body: z.strictObject({
-    key: plainText(200).optional(),
     name: plainText(200).optional(),
     email: z.email().max(320).nullish(),
     currency: currencySchema.optional(),

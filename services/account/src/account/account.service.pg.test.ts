@@ -41,7 +41,7 @@ test('creates an account with defaults; its key is its id when none is given', a
   ]);
 });
 
-test('a key is unique in its tenant and free in others', async () => {
+test('a key is unique in its tenant, free in others, and never changes', async () => {
   const [principal, other] = [buildPrincipal(), buildPrincipal()];
   await createAccount(principal, { key: 'acme' });
   const again = await account.request('POST', '/accounts', { principal, body: { key: 'acme', name: 'x' } });
@@ -49,7 +49,8 @@ test('a key is unique in its tenant and free in others', async () => {
   await createAccount(other, { key: 'acme' });
   const second = await createAccount(principal, { key: 'second' });
   expect(await account.request('PATCH', `/accounts/${second.id}`, { principal, body: { key: 'acme' } })).toMatchObject({
-    status: 409,
+    status: 400,
+    body: { errors: [{ path: '/key' }] },
   });
   const race = await Promise.all(
     [1, 2, 3].map(() => account.request('POST', '/accounts', { principal, body: { key: 'race', name: 'x' } })),

@@ -19,7 +19,6 @@ import { metadataLimit, toAccount, uniqueByKey, type Account, type MetadataValue
 import * as store from './account.store.ts';
 
 export interface AccountChanges {
-  readonly key?: string | undefined;
   readonly name?: string | undefined;
   readonly email?: string | null | undefined;
   readonly currency?: string | undefined;
@@ -62,15 +61,11 @@ export class AccountService {
     const wanted = inputs.map((input) => this.#newAccount(input));
     return this.#database.transaction(tenantId, async (transaction) => {
       const created = new Set<string>();
-      let ids = new Map<string, string>();
-      // Once, unless somebody renames the account that held a key between the two statements.
-      for (let left = uniqueByKey(wanted); left.length > 0; left = left.filter((account) => !ids.has(account.key))) {
-        for (const id of await insert(transaction, left)) created.add(id);
-        ids = await store.listIdsByKey(
-          transaction,
-          wanted.map((account) => account.key),
-        );
-      }
+      for (const id of await insert(transaction, uniqueByKey(wanted))) created.add(id);
+      const ids = await store.listIdsByKey(
+        transaction,
+        wanted.map((account) => account.key),
+      );
       return wanted.map(({ id, key }) => ({ key, id: ids.get(key)!, created: created.has(id) }));
     });
   }
@@ -153,7 +148,6 @@ function applyChanges(account: Account, changes: AccountChanges): Account {
   }
   return {
     ...account,
-    key: changes.key ?? account.key,
     name: changes.name ?? account.name,
     email: changes.email === undefined ? account.email : changes.email,
     currency: changes.currency ?? account.currency,
