@@ -2216,7 +2216,6 @@ export interface Operations {
         accountId: string;
       };
       body: {
-        key?: string;
         name?: string;
         email?: string | null;
         currency?: string;
