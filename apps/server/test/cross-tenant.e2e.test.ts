@@ -162,6 +162,19 @@ test('every operation refuses a request without a caller, with a forged token an
   expect(open).toEqual([]);
 }, 120_000);
 
+test('no operation answers a text that cannot be stored with an error of ours', async () => {
+  const failed: string[] = [];
+  for (const operation of operations.filter((candidate) => candidate.body !== undefined)) {
+    const path = operation.path.replaceAll(/\{[^}]+\}/g, newId());
+    const body = JSON.stringify(sampleValue(operation.body!, () => newId()));
+    for (const text of ['sam\\u0000ple', 'sam\\ud800ple']) {
+      const answer = await attacker.owner.send(operation.method, path, body.replaceAll('sample', text));
+      if (answer.status >= 500) failed.push(`${operation.operationId} ${text}: ${answer.status}`);
+    }
+  }
+  expect(failed).toEqual([]);
+}, 120_000);
+
 test('every operation with a body refuses unknown fields, wrong types and what is too large', async () => {
   const accepted: string[] = [];
   for (const operation of operations.filter((candidate) => candidate.body !== undefined)) {

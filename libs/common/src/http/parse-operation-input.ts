@@ -1,8 +1,9 @@
 import type { InputFault, Principal } from '@plinth/contracts';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { InvalidInputError } from '../errors/common.errors.ts';
 import type { OperationDefinition, OperationInput } from './operation.ts';
+import { findUnstorableTexts } from './storable-text.ts';
 
 /** Parses everything that a request carries; throws one error with all faults. */
 export function parseOperationInput<Definition extends OperationDefinition>(
@@ -14,7 +15,11 @@ export function parseOperationInput<Definition extends OperationDefinition>(
   const parsePart = (schema: z.ZodType | undefined, value: unknown, prefix: string): unknown => {
     if (schema === undefined) return undefined;
     const result = schema.safeParse(value);
-    if (result.success) return result.data;
+    if (result.success) {
+      // What an operation takes unchecked it checks itself.
+      if (!(schema instanceof z.ZodUnknown)) faults.push(...findUnstorableTexts(result.data, prefix));
+      return result.data;
+    }
     faults.push(...toFaults(result.error, prefix));
     return undefined;
   };
