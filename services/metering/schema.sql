@@ -176,9 +176,10 @@ DECLARE
   first date := date_trunc('month', month)::date;
   name text := 'events_' || to_char(first, 'YYYY_MM');
 BEGIN
-  IF to_regclass('metering.' || name) IS NOT NULL THEN RETURN; END IF;
+  IF to_regclass('metering_partitions.' || name) IS NOT NULL THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtext('metering.ensure_partition'));
-  EXECUTE format('CREATE TABLE IF NOT EXISTS metering.%I PARTITION OF metering.events FOR VALUES FROM (%L) TO (%L)',
+  EXECUTE format('CREATE TABLE IF NOT EXISTS metering_partitions.%I PARTITION OF metering.events FOR VALUES FROM (%L) TO (%L)',
     name, first::text || ' 00:00:00+00', (first + interval '1 month')::date::text || ' 00:00:00+00');
+  EXECUTE format('ALTER TABLE metering_partitions.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
 END $function$
 ;

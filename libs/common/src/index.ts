@@ -28,6 +28,7 @@ export * from './http/operation.ts';
 export * from './http/page.ts';
 export * from './http/parse-operation-input.ts';
 export * from './http/problem.filter.ts';
+export * from './http/storable-text.ts';
 export * from './jobs/jobs.ts';
 export * from './logging/logger.ts';
 export * from './messaging/consumers.ts';

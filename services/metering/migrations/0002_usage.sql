@@ -21,16 +21,21 @@ CREATE TABLE metering.events (
 CALL plinth.protect_tenant_table('metering.events');
 CREATE INDEX events_account_time ON metering.events (tenant_id, account_id, time);
 
+-- Partitions live where the service's role cannot reach them: it comes to their rows through the parent, and so
+-- through its policy, alone.
+CREATE SCHEMA metering_partitions;
+
 -- Makes the partition of a month. The service's role may not make tables; it may call this.
 CREATE FUNCTION metering.ensure_partition(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   first date := date_trunc('month', month)::date;
   name text := 'events_' || to_char(first, 'YYYY_MM');
 BEGIN
-  IF to_regclass('metering.' || name) IS NOT NULL THEN RETURN; END IF;
+  IF to_regclass('metering_partitions.' || name) IS NOT NULL THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtext('metering.ensure_partition'));
-  EXECUTE format('CREATE TABLE IF NOT EXISTS metering.%I PARTITION OF metering.events FOR VALUES FROM (%L) TO (%L)',
+  EXECUTE format('CREATE TABLE IF NOT EXISTS metering_partitions.%I PARTITION OF metering.events FOR VALUES FROM (%L) TO (%L)',
     name, first::text || ' 00:00:00+00', (first + interval '1 month')::date::text || ' 00:00:00+00');
+  EXECUTE format('ALTER TABLE metering_partitions.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
 END $$;
 REVOKE ALL ON FUNCTION metering.ensure_partition(date) FROM PUBLIC;
 

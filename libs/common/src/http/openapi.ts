@@ -95,7 +95,9 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
 }
 
 function rateLimitOf(manifest: ServiceManifest, path: string): number {
-  const route = manifest.routes.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}/`));
+  const route = manifest.routes
+    .filter((candidate) => path === candidate.path || path.startsWith(`${candidate.path}/`))
+    .sort((left, right) => right.path.length - left.path.length)[0];
   return route?.rateLimit ?? manifest.rateLimit;
 }
 

@@ -31,6 +31,7 @@ test.each([
   Number.NaN,
   Infinity,
   1e21,
+  9007199254740994,
 ])('%j is no quantity', (value) => {
   expect(parseQuantity(value)).toBeUndefined();
 });

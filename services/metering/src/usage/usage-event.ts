@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { findUnstorableTexts } from '@plinth/common';
 
 /** A usage event as CloudEvents 1.0 carries it, checked. */
 export interface UsageEvent {
@@ -39,8 +40,10 @@ export function parseUsageEvent(value: unknown, now: number): UsageEvent | strin
         : Number.NaN;
   if (Number.isNaN(at)) return 'time must be an RFC 3339 time such as 2026-01-31T12:00:00Z';
   if (at < EARLIEST || at > now + MAXIMUM_LEAD_MS) return 'time must lie between the year 2000 and tomorrow';
+  if (typeof time === 'string' && !isCalendarDay(time.slice(0, 10))) return 'time must be on a day that exists';
   const content = data ?? {};
   if (typeof content !== 'object' || Array.isArray(content)) return 'data must be an object';
+  if (findUnstorableTexts(content, '').length > 0) return 'data holds a character that cannot be stored';
   return { hash: hashEvent(source, id), source, id, type, subject, time: at, data: content as Record<string, unknown> };
 }
 
@@ -66,4 +69,17 @@ export function hashValue(value: string): string {
 
 function toUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+const knownDays = new Map<string, boolean>();
+
+/** Whether a date exists: `Date.parse` takes 30 February for 2 March. */
+function isCalendarDay(day: string): boolean {
+  let exists = knownDays.get(day);
+  if (exists === undefined) {
+    exists = new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+    if (knownDays.size > 10_000) knownDays.clear();
+    knownDays.set(day, exists);
+  }
+  return exists;
 }

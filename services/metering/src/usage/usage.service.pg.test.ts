@@ -206,3 +206,30 @@ test("another tenant's meters and usage do not exist", async () => {
   expect(await usage(stranger, accountId)).toMatchObject({ calls: '0' });
   expect((await send(stranger, [event('1')])).body).toMatchObject({ accepted: 1 });
 });
+
+test('partitions cannot be reached but through the table that isolates tenants', async () => {
+  const { principal } = await createTenant();
+  await send(principal, [event('1')]);
+  const direct = metering.database.transaction(undefined, (transaction) =>
+    transaction.rows('SELECT 1 FROM metering_partitions.events_2025_01'),
+  );
+  await expect(direct).rejects.toMatchObject({ code: '42501' });
+});
+
+test('one event that cannot be stored is refused alone, whatever else is written with it', async () => {
+  const { principal, accountId } = await createTenant();
+  const bad = event('bad', { data: { bytes: 1, user: 'a', note: 'x\u0000' } });
+  const lone = event('lone', { data: { bytes: 1, user: 'a', note: '\ud800' } });
+  const answers = await Promise.all([
+    send(principal, [event('1')]),
+    send(principal, [bad, lone, event('2')]),
+    send(principal, [event('3')]),
+  ]);
+  expect(answers.map((answer) => [answer.status, answer.body.accepted])).toEqual([
+    [200, 1],
+    [200, 1],
+    [200, 1],
+  ]);
+  expect((await usage(principal, accountId)).calls).toBe('3');
+  expect((await send(principal, [event('feb', { time: '2025-02-30T00:00:00Z' })])).body.rejected).toHaveLength(1);
+});

@@ -1,5 +1,5 @@
 import type { UsageRequest } from '@plinth/contracts';
-import type { Clock, Database } from '@plinth/common';
+import { InvalidInputError, type Clock, type Database } from '@plinth/common';
 import type { MeterService } from '../meter/meter.service.ts';
 import type { Meter } from '../meter/meter.ts';
 import type { AccountResolver } from './account-resolver.ts';
@@ -63,7 +63,9 @@ export class UsageService {
     }
     const fresh: ReadonlySet<string> =
       incoming.length === 0 ? new Set<string>() : await this.#writer.write(tenantId, incoming);
-    const unmatched = incoming.filter((event) => 'reason' in event && fresh.has(event.event.hash)).length;
+    const unmatched = new Set(
+      incoming.filter((event) => 'reason' in event && fresh.has(event.event.hash)).map(({ event }) => event.hash),
+    ).size;
     return {
       accepted: fresh.size,
       duplicates: incoming.length - fresh.size,
@@ -95,6 +97,12 @@ export class UsageService {
 
   async listQuantities(tenantId: string, requests: readonly UsageRequest[]): Promise<string[]> {
     if (requests.length === 0) return [];
+    const faults = requests.flatMap(({ from, to }, index) =>
+      Date.parse(from) % WINDOW_MS === 0 && Date.parse(to) % WINDOW_MS === 0
+        ? []
+        : [{ path: `/requests/${index}`, message: 'must begin and end on a quarter of an hour' }],
+    );
+    if (faults.length > 0) throw new InvalidInputError(faults);
     return this.#database.transaction(tenantId, (transaction) => store.listQuantities(transaction, requests));
   }
 
