@@ -2,6 +2,15 @@
 
 -- tables
 
+CREATE TABLE product.entitlements (
+  tenant_id uuid NOT NULL,
+  plan_id uuid NOT NULL,
+  plan_version integer NOT NULL,
+  "position" integer NOT NULL,
+  feature_id uuid NOT NULL,
+  value jsonb NOT NULL
+);
+
 CREATE TABLE product.features (
   id uuid NOT NULL,
   tenant_id uuid NOT NULL,
@@ -96,7 +105,17 @@ CREATE TABLE product.schema_migrations (
 
 -- constraints
 
+ALTER TABLE product.entitlements ADD CONSTRAINT entitlements_pkey PRIMARY KEY (plan_id, plan_version, feature_id);
+
+ALTER TABLE product.entitlements ADD CONSTRAINT entitlements_tenant_id_feature_id_fkey FOREIGN KEY (tenant_id, feature_id) REFERENCES product.features(tenant_id, id);
+
+ALTER TABLE product.entitlements ADD CONSTRAINT entitlements_tenant_id_plan_id_plan_version_fkey FOREIGN KEY (tenant_id, plan_id, plan_version) REFERENCES product.plan_versions(tenant_id, plan_id, plan_version);
+
+ALTER TABLE product.entitlements ADD CONSTRAINT entitlements_value_check CHECK ((jsonb_typeof(value) = ANY (ARRAY['boolean'::text, 'string'::text])));
+
 ALTER TABLE product.features ADD CONSTRAINT features_pkey PRIMARY KEY (id);
+
+ALTER TABLE product.features ADD CONSTRAINT features_tenant_id_id_key UNIQUE (tenant_id, id);
 
 ALTER TABLE product.features ADD CONSTRAINT features_tenant_id_key_key UNIQUE (tenant_id, key);
 
@@ -114,6 +133,8 @@ ALTER TABLE product.plan_versions ADD CONSTRAINT plan_versions_pkey PRIMARY KEY 
 
 ALTER TABLE product.plan_versions ADD CONSTRAINT plan_versions_tenant_id_plan_id_fkey FOREIGN KEY (tenant_id, plan_id) REFERENCES product.plans(tenant_id, id);
 
+ALTER TABLE product.plan_versions ADD CONSTRAINT plan_versions_tenant_id_plan_id_plan_version_key UNIQUE (tenant_id, plan_id, plan_version);
+
 ALTER TABLE product.plans ADD CONSTRAINT plans_pkey PRIMARY KEY (id);
 
 ALTER TABLE product.plans ADD CONSTRAINT plans_tenant_id_id_key UNIQUE (tenant_id, id);
@@ -127,6 +148,8 @@ ALTER TABLE product.prices ADD CONSTRAINT prices_pkey PRIMARY KEY (id);
 ALTER TABLE product.prices ADD CONSTRAINT prices_plan_id_plan_version_fkey FOREIGN KEY (plan_id, plan_version) REFERENCES product.plan_versions(plan_id, plan_version);
 
 ALTER TABLE product.prices ADD CONSTRAINT prices_plan_id_plan_version_key_key UNIQUE (plan_id, plan_version, key);
+
+ALTER TABLE product.prices ADD CONSTRAINT prices_tenant_id_plan_id_plan_version_fkey FOREIGN KEY (tenant_id, plan_id, plan_version) REFERENCES product.plan_versions(tenant_id, plan_id, plan_version);
 
 ALTER TABLE product.products ADD CONSTRAINT products_pkey PRIMARY KEY (id);
 
@@ -146,6 +169,8 @@ CREATE INDEX outbox_order ON product.outbox USING btree (transaction_id, sequenc
 
 -- row-level security
 
+ALTER TABLE product.entitlements FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE product.features FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE product.idempotency_keys FORCE ROW LEVEL SECURITY;
@@ -159,6 +184,8 @@ ALTER TABLE product.prices FORCE ROW LEVEL SECURITY;
 ALTER TABLE product.products FORCE ROW LEVEL SECURITY;
 
 -- policies
+
+CREATE POLICY tenant_isolation ON product.entitlements FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON product.features FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
@@ -184,6 +211,8 @@ END $function$
 ;
 
 -- triggers
+
+CREATE TRIGGER entitlements_are_final BEFORE DELETE OR UPDATE ON product.entitlements FOR EACH ROW EXECUTE FUNCTION product.refuse_change();
 
 CREATE TRIGGER plan_versions_are_final BEFORE DELETE OR UPDATE ON product.plan_versions FOR EACH ROW EXECUTE FUNCTION product.refuse_change();
 

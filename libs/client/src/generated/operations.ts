@@ -413,6 +413,12 @@ export interface Operations {
             meter?: string;
           };
         })[];
+        entitlements?: ({
+          /** key of a feature of the same product */
+          feature: string;
+          /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+          value: boolean | string;
+        })[];
       };
       /** Made for the call when absent. */
       idempotencyKey?: string;
@@ -476,6 +482,12 @@ export interface Operations {
           /** key of the meter */
           meter?: string;
         };
+      })[];
+      entitlements: ({
+        /** key of a feature of the same product */
+        feature: string;
+        /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+        value: boolean | string;
       })[];
       version: number;
       createdAt: string;
@@ -1021,6 +1033,12 @@ export interface Operations {
           meter?: string;
         };
       })[];
+      entitlements: ({
+        /** key of a feature of the same product */
+        feature: string;
+        /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+        value: boolean | string;
+      })[];
       version: number;
       createdAt: string;
       updatedAt: string;
@@ -1095,9 +1113,74 @@ export interface Operations {
           meter?: string;
         };
       })[];
+      entitlements: ({
+        /** key of a feature of the same product */
+        feature: string;
+        /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+        value: boolean | string;
+      })[];
       version: number;
       createdAt: string;
       updatedAt: string;
+    };
+  };
+  /** Get a price of any plan version */
+  getPrice: {
+    input: {
+      params: {
+        /** UUIDv7 */
+        priceId: string;
+      };
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      key: string;
+      description: string;
+      model: {
+        model: "flat";
+        amount: string;
+        timing: "advance" | "arrears";
+      } | {
+        model: "per_unit";
+        unitAmount: string;
+        /** key of the meter */
+        meter?: string;
+      } | {
+        model: "graduated";
+        tiers: ({
+          upTo: string | null;
+          /** major units, for example "0.0005" */
+          unitAmount: string;
+          /** charged on entry to the tier */
+          flatAmount?: string;
+        })[];
+        /** key of the meter */
+        meter?: string;
+      } | {
+        model: "volume";
+        tiers: ({
+          upTo: string | null;
+          /** major units, for example "0.0005" */
+          unitAmount: string;
+          /** charged on entry to the tier */
+          flatAmount?: string;
+        })[];
+        /** key of the meter */
+        meter?: string;
+      } | {
+        model: "package";
+        packageSize: string;
+        packageAmount: string;
+        freeUnits?: string;
+        rounding?: "up" | "down";
+        /** key of the meter */
+        meter?: string;
+      };
+      /** UUIDv7 */
+      planId: string;
+      planVersion: number;
+      currency: string;
     };
   };
   /** Get a product */
@@ -1540,6 +1623,92 @@ export interface Operations {
       nextCursor: null;
     };
   };
+  /** List a plan in all of its versions, the newest first */
+  listPlanVersions: {
+    input: {
+      params: {
+        /** UUIDv7 */
+        planId: string;
+      };
+      query?: {
+        limit?: number;
+        cursor?: string;
+      };
+    };
+    response: {
+      data: ({
+        /** UUIDv7 */
+        id: string;
+        /** UUIDv7 */
+        productId: string;
+        key: string;
+        name: string;
+        archived: boolean;
+        planVersion: number;
+        currency: string;
+        period: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        prices: ({
+          /** UUIDv7 */
+          id: string;
+          key: string;
+          description: string;
+          model: {
+            model: "flat";
+            amount: string;
+            timing: "advance" | "arrears";
+          } | {
+            model: "per_unit";
+            unitAmount: string;
+            /** key of the meter */
+            meter?: string;
+          } | {
+            model: "graduated";
+            tiers: ({
+              upTo: string | null;
+              /** major units, for example "0.0005" */
+              unitAmount: string;
+              /** charged on entry to the tier */
+              flatAmount?: string;
+            })[];
+            /** key of the meter */
+            meter?: string;
+          } | {
+            model: "volume";
+            tiers: ({
+              upTo: string | null;
+              /** major units, for example "0.0005" */
+              unitAmount: string;
+              /** charged on entry to the tier */
+              flatAmount?: string;
+            })[];
+            /** key of the meter */
+            meter?: string;
+          } | {
+            model: "package";
+            packageSize: string;
+            packageAmount: string;
+            freeUnits?: string;
+            rounding?: "up" | "down";
+            /** key of the meter */
+            meter?: string;
+          };
+        })[];
+        entitlements: ({
+          /** key of a feature of the same product */
+          feature: string;
+          /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+          value: boolean | string;
+        })[];
+        version: number;
+        createdAt: string;
+        updatedAt: string;
+      })[];
+      nextCursor: string | null;
+    };
+  };
   /** List plans in their newest version */
   listPlans: {
     input: {
@@ -1609,6 +1778,12 @@ export interface Operations {
             meter?: string;
           };
         })[];
+        entitlements: ({
+          /** key of a feature of the same product */
+          feature: string;
+          /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+          value: boolean | string;
+        })[];
         version: number;
         createdAt: string;
         updatedAt: string;
@@ -1616,14 +1791,14 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
-  /** List the prices of a plan's newest version */
+  /** List the prices of the plans' newest versions, of one plan or of all */
   listPrices: {
     input: {
-      query: {
+      query?: {
         limit?: number;
         cursor?: string;
         /** UUIDv7 */
-        planId: string;
+        planId?: string;
       };
     };
     response: {
@@ -1672,6 +1847,10 @@ export interface Operations {
           /** key of the meter */
           meter?: string;
         };
+        /** UUIDv7 */
+        planId: string;
+        planVersion: number;
+        currency: string;
       })[];
       nextCursor: string | null;
     };
@@ -1836,14 +2015,14 @@ export interface Operations {
       nextCursor: string | null;
     };
   };
-  /** List the tiered prices of a plan's newest version */
+  /** List the prices with a tier table, graduated and volume, of the plans' newest versions */
   listTiers: {
     input: {
-      query: {
+      query?: {
         limit?: number;
         cursor?: string;
         /** UUIDv7 */
-        planId: string;
+        planId?: string;
       };
     };
     response: {
@@ -1892,6 +2071,10 @@ export interface Operations {
           /** key of the meter */
           meter?: string;
         };
+        /** UUIDv7 */
+        planId: string;
+        planVersion: number;
+        currency: string;
       })[];
       nextCursor: string | null;
     };
@@ -2001,8 +2184,8 @@ export interface Operations {
         planId: string;
       };
       body: {
-        currency: string;
-        period: {
+        currency?: string;
+        period?: {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
@@ -2049,6 +2232,12 @@ export interface Operations {
             /** key of the meter */
             meter?: string;
           };
+        })[];
+        entitlements?: ({
+          /** key of a feature of the same product */
+          feature: string;
+          /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+          value: boolean | string;
         })[];
       };
       /** Made for the call when absent. */
@@ -2113,6 +2302,12 @@ export interface Operations {
           /** key of the meter */
           meter?: string;
         };
+      })[];
+      entitlements: ({
+        /** key of a feature of the same product */
+        feature: string;
+        /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+        value: boolean | string;
       })[];
       version: number;
       createdAt: string;
@@ -2266,7 +2461,7 @@ export interface Operations {
       updatedAt: string;
     };
   };
-  /** Rename a feature */
+  /** Rename a feature or change its meter */
   updateFeature: {
     input: {
       params: {
@@ -2274,7 +2469,8 @@ export interface Operations {
         featureId: string;
       };
       body: {
-        name: string;
+        name?: string;
+        meter?: string;
       };
       /** The version that was read; refused when the object is newer. */
       ifMatch?: number | string;
@@ -2444,6 +2640,12 @@ export interface Operations {
           meter?: string;
         };
       })[];
+      entitlements: ({
+        /** key of a feature of the same product */
+        feature: string;
+        /** true or false of a boolean feature, a decimal as text of a limit or a metered one */
+        value: boolean | string;
+      })[];
       version: number;
       createdAt: string;
       updatedAt: string;
@@ -2598,6 +2800,7 @@ export const operationRoutes = {
   getOwnUser: { method: 'GET', path: '/api/v1/users/me' },
   getPlan: { method: 'GET', path: '/api/v1/plans/{planId}' },
   getPlanVersion: { method: 'GET', path: '/api/v1/plans/{planId}/versions/{planVersion}' },
+  getPrice: { method: 'GET', path: '/api/v1/prices/{priceId}' },
   getProduct: { method: 'GET', path: '/api/v1/products/{productId}' },
   getSubscription: { method: 'GET', path: '/api/v1/subscriptions/{subscriptionId}' },
   getTenant: { method: 'GET', path: '/api/v1/tenants/{tenantId}' },
@@ -2614,6 +2817,7 @@ export const operationRoutes = {
   listMeters: { method: 'GET', path: '/api/v1/metering/meters' },
   listOrganizations: { method: 'GET', path: '/api/v1/organizations' },
   listPermissions: { method: 'GET', path: '/api/v1/permissions' },
+  listPlanVersions: { method: 'GET', path: '/api/v1/plans/{planId}/versions' },
   listPlans: { method: 'GET', path: '/api/v1/plans' },
   listPrices: { method: 'GET', path: '/api/v1/prices' },
   listProducts: { method: 'GET', path: '/api/v1/products' },

@@ -43,6 +43,6 @@ export class FeatureController {
     body,
     ifMatch,
   }: OperationInput<typeof operations.updateFeature>): Promise<OperationOutput<typeof operations.updateFeature>> {
-    return toResponse(await this.#features.rename(tenantId, params.featureId, body.name, ifMatch));
+    return toResponse(await this.#features.update(tenantId, params.featureId, body, ifMatch));
   }
 }

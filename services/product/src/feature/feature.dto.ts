@@ -1,10 +1,9 @@
 import { idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
-import { keySchema } from '../product/product.dto.ts';
+import { keySchema, meterSchema, nameSchema } from '../names.ts';
 import type { Feature } from './feature.ts';
 
-const nameSchema = z.string().trim().min(1).max(200);
 const featureResponseSchema = z.object({
   id: idSchema,
   productId: idSchema,
@@ -30,7 +29,7 @@ export const createFeature = defineOperation({
       name: nameSchema,
       productId: idSchema,
       type: z.enum(['boolean', 'limit', 'metered']),
-      meter: z.string().max(100).optional(),
+      meter: meterSchema.optional(),
     })
     .refine((feature) => (feature.type === 'metered') === (feature.meter !== undefined), {
       path: ['meter'],
@@ -40,7 +39,7 @@ export const createFeature = defineOperation({
   status: 201,
   idempotent: true,
   etag: 'returned',
-  errors: ['resource.already_exists'],
+  errors: ['resource.already_exists', 'product.archived'],
 });
 
 export const listFeatures = defineOperation({
@@ -68,10 +67,10 @@ export const updateFeature = defineOperation({
   id: 'updateFeature',
   method: 'PATCH',
   path: '/features/:featureId',
-  summary: 'Rename a feature',
+  summary: 'Rename a feature or change its meter',
   permission: 'product:write',
   params: featureParams,
-  body: z.strictObject({ name: nameSchema }),
+  body: z.strictObject({ name: nameSchema.optional(), meter: meterSchema.optional() }),
   response: featureResponseSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],

@@ -1,5 +1,6 @@
 import {
   decodeCursor,
+  InvalidInputError,
   newId,
   NotFoundError,
   toPage,
@@ -7,8 +8,10 @@ import {
   type Clock,
   type Database,
   type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
+import type { ProductService } from '../product/product.service.ts';
 import type { Feature } from './feature.ts';
 import * as store from './feature.store.ts';
 
@@ -20,14 +23,21 @@ export interface NewFeature {
   readonly meter?: string | undefined;
 }
 
+export interface FeatureChange {
+  readonly name?: string | undefined;
+  readonly meter?: string | undefined;
+}
+
 /** Keeps what plans can grant. */
 export class FeatureService {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #products: ProductService;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, products: ProductService) {
     this.#database = database;
     this.#clock = clock;
+    this.#products = products;
   }
 
   async create(tenantId: string, input: NewFeature): Promise<Feature> {
@@ -41,6 +51,7 @@ export class FeatureService {
       updatedAt: now,
     };
     return this.#database.transaction(tenantId, async (transaction) => {
+      await this.#products.assertOpen(transaction, feature.productId);
       await store.insertFeature(transaction, feature);
       transaction.audit({ action: 'feature.created', resourceType: 'feature', resourceId: feature.id, after: feature });
       return feature;
@@ -66,12 +77,27 @@ export class FeatureService {
     );
   }
 
-  async rename(tenantId: string, id: string, name: string, ifMatch: number | undefined): Promise<Feature> {
+  /** The features of the tenant whose keys are among `keys`, by key. */
+  async resolveKeys(transaction: Transaction, keys: readonly string[]): Promise<ReadonlyMap<string, Feature>> {
+    const features = keys.length === 0 ? [] : await store.listFeaturesByKeys(transaction, keys);
+    return new Map(features.map((feature) => [feature.key, feature]));
+  }
+
+  async update(tenantId: string, id: string, change: FeatureChange, ifMatch: number | undefined): Promise<Feature> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findFeature(transaction, id, true);
       if (before === undefined) throw new NotFoundError('feature', id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
-      const after: Feature = { ...before, name, version: before.version + 1, updatedAt: this.#clock.now() };
+      if (change.meter !== undefined && before.type !== 'metered')
+        throw new InvalidInputError([{ path: '/meter', message: 'belongs to metered features only' }]);
+      if (change.name === undefined && change.meter === undefined) return before;
+      const after: Feature = {
+        ...before,
+        name: change.name ?? before.name,
+        meter: change.meter ?? before.meter,
+        version: before.version + 1,
+        updatedAt: this.#clock.now(),
+      };
       await store.updateFeature(transaction, after);
       transaction.audit({ action: 'feature.updated', resourceType: 'feature', resourceId: id, before, after });
       return after;

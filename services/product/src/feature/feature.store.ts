@@ -1,9 +1,8 @@
-import { AlreadyExistsError, NotFoundError, sqlStateOf, type Transaction } from '@plinth/common';
+import { AlreadyExistsError, sqlStateOf, type Transaction } from '@plinth/common';
 import type { Feature } from './feature.ts';
 
 const columns = `id, product_id AS "productId", key, name, type, meter, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 const UNIQUE_VIOLATION = '23505';
-const FOREIGN_KEY_VIOLATION = '23503';
 
 export async function insertFeature(transaction: Transaction, feature: Feature): Promise<void> {
   try {
@@ -22,7 +21,6 @@ export async function insertFeature(transaction: Transaction, feature: Feature):
     );
   } catch (error) {
     if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('feature', feature.key, error);
-    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) throw new NotFoundError('product', feature.productId);
     throw error;
   }
 }
@@ -46,11 +44,13 @@ export async function listFeatures(
   );
 }
 
+export async function listFeaturesByKeys(transaction: Transaction, keys: readonly string[]): Promise<Feature[]> {
+  return transaction.rows<Feature>(`SELECT ${columns} FROM product.features WHERE key = ANY($1)`, [keys]);
+}
+
 export async function updateFeature(transaction: Transaction, feature: Feature): Promise<void> {
-  await transaction.execute(`UPDATE product.features SET name = $2, version = $3, updated_at = $4 WHERE id = $1`, [
-    feature.id,
-    feature.name,
-    feature.version,
-    feature.updatedAt,
-  ]);
+  await transaction.execute(
+    `UPDATE product.features SET name = $2, meter = $3, version = $4, updated_at = $5 WHERE id = $1`,
+    [feature.id, feature.name, feature.meter, feature.version, feature.updatedAt],
+  );
 }

@@ -47,12 +47,22 @@ export class PlanController {
     return toResponse(await this.#plans.get(tenantId, params.planId));
   }
 
+  @Handles(operations.listPlanVersions)
+  async listVersions({
+    tenantId,
+    params,
+    query,
+  }: OperationInput<typeof operations.listPlanVersions>): Promise<OperationOutput<typeof operations.listPlanVersions>> {
+    const page = await this.#plans.listVersions(tenantId, params.planId, query.limit, query.cursor);
+    return { ...page, data: page.data.map(toResponse) };
+  }
+
   @Handles(operations.getPlanVersion)
   async getVersion({
     tenantId,
     params,
   }: OperationInput<typeof operations.getPlanVersion>): Promise<OperationOutput<typeof operations.getPlanVersion>> {
-    return toResponse(await this.#plans.get(tenantId, params.planId, params.planVersion));
+    return toResponse(await this.#plans.getVersion(tenantId, params.planId, params.planVersion));
   }
 
   @Handles(operations.updatePlan)
@@ -63,26 +73,5 @@ export class PlanController {
     ifMatch,
   }: OperationInput<typeof operations.updatePlan>): Promise<OperationOutput<typeof operations.updatePlan>> {
     return toResponse(await this.#plans.update(tenantId, params.planId, body, ifMatch));
-  }
-
-  @Handles(operations.listPrices)
-  async listPrices({
-    tenantId,
-    query,
-  }: OperationInput<typeof operations.listPrices>): Promise<OperationOutput<typeof operations.listPrices>> {
-    const plan = await this.#plans.get(tenantId, query.planId);
-    return { data: [...plan.prices], nextCursor: null };
-  }
-
-  @Handles(operations.listTiers)
-  async listTiers({
-    tenantId,
-    query,
-  }: OperationInput<typeof operations.listTiers>): Promise<OperationOutput<typeof operations.listTiers>> {
-    const plan = await this.#plans.get(tenantId, query.planId);
-    return {
-      data: plan.prices.filter(({ model }) => model.model === 'graduated' || model.model === 'volume'),
-      nextCursor: null,
-    };
   }
 }

@@ -1,4 +1,4 @@
-import { checkPriceModel, type InputFault, type PlanVersion } from '@plinth/contracts';
+import type { PlanVersion } from '@plinth/contracts';
 import {
   decodeCursor,
   InvalidInputError,
@@ -9,81 +9,83 @@ import {
   type Clock,
   type Database,
   type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
-import type { PlanContent } from './plan.dto.ts';
-import type { Plan } from './plan.ts';
+import type { FeatureService } from '../feature/feature.service.ts';
+import type { ProductService } from '../product/product.service.ts';
+import type { NewPlan, NewPlanVersion, PlanChange } from './plan.dto.ts';
+import { PlanArchivedError } from './plan.errors.ts';
+import { checkEntitlements, type Plan } from './plan.ts';
 import * as store from './plan.store.ts';
-
-export interface NewPlan extends PlanContent {
-  readonly key: string;
-  readonly name: string;
-  readonly productId: string;
-}
 
 /** Keeps plans and their versions. */
 export class PlanService {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #products: ProductService;
+  readonly #features: FeatureService;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, products: ProductService, features: FeatureService) {
     this.#database = database;
     this.#clock = clock;
+    this.#products = products;
+    this.#features = features;
   }
 
   async create(tenantId: string, input: NewPlan): Promise<Plan> {
-    assertPrices(input);
     const now = this.#clock.now();
-    const { currency, period, productId, key, name } = input;
     const plan: Plan = {
+      ...input,
       id: newId(now.getTime()),
-      productId,
-      key,
-      name,
       archived: false,
       planVersion: 1,
-      currency,
-      period,
       prices: toPrices(input),
+      entitlements: input.entitlements ?? [],
       version: 1,
       createdAt: now,
       updatedAt: now,
     };
     return this.#database.transaction(tenantId, async (transaction) => {
-      await store.insertPlan(transaction, plan);
+      await this.#products.assertOpen(transaction, plan.productId);
+      await store.insertPlan(transaction, plan, await this.#resolveFeatures(transaction, plan));
       transaction.audit({ action: 'plan.created', resourceType: 'plan', resourceId: plan.id, after: plan });
       return plan;
     });
   }
 
   /** Publishes the next version. Two at the same time get consecutive numbers. */
-  async publishVersion(tenantId: string, id: string, content: PlanContent): Promise<Plan> {
-    assertPrices(content);
-    const now = this.#clock.now();
+  async publishVersion(tenantId: string, id: string, content: NewPlanVersion): Promise<Plan> {
     return this.#database.transaction(tenantId, async (transaction) => {
-      await store.lockPlan(transaction, id);
-      const before = await store.findPlan(transaction, id);
-      if (before === undefined) throw new NotFoundError('plan', id);
+      const before = await this.#getForUpdate(transaction, id);
+      if (before.archived) throw new PlanArchivedError(id);
       const after: Plan = {
         ...before,
         planVersion: before.planVersion + 1,
-        currency: content.currency,
-        period: content.period,
+        currency: content.currency ?? before.currency,
+        period: content.period ?? before.period,
         prices: toPrices(content),
+        entitlements: content.entitlements ?? before.entitlements,
         version: before.version + 1,
-        updatedAt: now,
+        updatedAt: this.#clock.now(),
       };
-      await store.insertVersion(transaction, after, now);
+      await store.insertVersion(transaction, after, await this.#resolveFeatures(transaction, after));
       await store.updatePlan(transaction, after);
       transaction.audit({ action: 'plan.version_published', resourceType: 'plan', resourceId: id, before, after });
       return after;
     });
   }
 
-  /** The plan in its newest version, or in the given one. */
-  async get(tenantId: string, id: string, planVersion?: number): Promise<Plan> {
-    const plan = await this.#find(tenantId, id, planVersion);
+  /** The plan in its newest version. */
+  async get(tenantId: string, id: string): Promise<Plan> {
+    const plan = await this.#find(tenantId, id);
     if (plan === undefined) throw new NotFoundError('plan', id);
+    return plan;
+  }
+
+  async getVersion(tenantId: string, id: string, planVersion: number): Promise<Plan> {
+    const plan = await this.#find(tenantId, id, planVersion);
+    if (plan === undefined) throw new NotFoundError('plan version', `${id}/${planVersion}`);
     return plan;
   }
 
@@ -116,17 +118,27 @@ export class PlanService {
     );
   }
 
-  async update(
-    tenantId: string,
-    id: string,
-    change: { name?: string | undefined; archived?: boolean | undefined },
-    ifMatch: number | undefined,
-  ): Promise<Plan> {
+  /** The plan in all of its versions, the newest first. */
+  async listVersions(tenantId: string, id: string, limit: number, cursor: string | undefined): Promise<Page<Plan>> {
+    const before = decodeCursor(cursor, z.tuple([z.int32()]))?.[0];
+    const rows = await this.#database.transaction(tenantId, (transaction) =>
+      store.listVersions(transaction, id, limit + 1, before),
+    );
+    // Every plan has a version, so that a first page without any tells that there is no such plan.
+    if (rows.length === 0 && before === undefined) throw new NotFoundError('plan', id);
+    return toPage(
+      rows,
+      limit,
+      (plan) => [plan.planVersion],
+      (plan) => plan,
+    );
+  }
+
+  async update(tenantId: string, id: string, change: PlanChange, ifMatch: number | undefined): Promise<Plan> {
     return this.#database.transaction(tenantId, async (transaction) => {
-      await store.lockPlan(transaction, id);
-      const before = await store.findPlan(transaction, id);
-      if (before === undefined) throw new NotFoundError('plan', id);
+      const before = await this.#getForUpdate(transaction, id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
+      if (change.name === undefined && change.archived === undefined) return before;
       const after: Plan = {
         ...before,
         name: change.name ?? before.name,
@@ -140,23 +152,30 @@ export class PlanService {
     });
   }
 
-  async #find(tenantId: string, id: string, planVersion: number | undefined): Promise<Plan | undefined> {
+  async #find(tenantId: string, id: string, planVersion?: number): Promise<Plan | undefined> {
     return this.#database.transaction(tenantId, (transaction) => store.findPlan(transaction, id, planVersion));
+  }
+
+  async #getForUpdate(transaction: Transaction, id: string): Promise<Plan> {
+    // Read after the lock is held: the statement that waited for it still sees the version before.
+    await store.lockPlan(transaction, id);
+    const plan = await store.findPlan(transaction, id);
+    if (plan === undefined) throw new NotFoundError('plan', id);
+    return plan;
+  }
+
+  /** The features that the plan's entitlements name; throws when one of them does not fit. */
+  async #resolveFeatures(transaction: Transaction, plan: Plan): Promise<store.FeaturesByKey> {
+    const features = await this.#features.resolveKeys(
+      transaction,
+      plan.entitlements.map((entitlement) => entitlement.feature),
+    );
+    const faults = checkEntitlements(plan.entitlements, features, plan.productId);
+    if (faults.length > 0) throw new InvalidInputError(faults);
+    return features;
   }
 }
 
-function toPrices(content: PlanContent): Plan['prices'] {
+function toPrices(content: NewPlanVersion): Plan['prices'] {
   return content.prices.map((price) => ({ id: newId(), ...price }));
-}
-
-function assertPrices(content: PlanContent): void {
-  const keys = new Set<string>();
-  const faults: InputFault[] = content.prices.flatMap((price, index) => {
-    const repeated = keys.has(price.key)
-      ? [{ path: `/prices/${index}/key`, message: 'is the key of another price of this plan' }]
-      : [];
-    keys.add(price.key);
-    return [...repeated, ...checkPriceModel(price.model, `/prices/${index}/model`)];
-  });
-  if (faults.length > 0) throw new InvalidInputError(faults);
 }

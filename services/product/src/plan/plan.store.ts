@@ -1,17 +1,23 @@
-import { AlreadyExistsError, NotFoundError, sqlStateOf, type Transaction } from '@plinth/common';
-import type { Plan } from './plan.ts';
+import { AlreadyExistsError, sqlStateOf, type Transaction } from '@plinth/common';
+import type { GrantedFeature, Plan } from './plan.ts';
 
 const UNIQUE_VIOLATION = '23505';
-const FOREIGN_KEY_VIOLATION = '23503';
 
 const select = `
   SELECT p.id, p.product_id AS "productId", p.key, p.name, p.archived, v.plan_version AS "planVersion", v.currency, v.period, p.version,
     p.created_at AS "createdAt", p.updated_at AS "updatedAt",
     (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'key', r.key, 'description', r.description, 'model', r.model) ORDER BY r.position)
-     FROM product.prices r WHERE r.plan_id = v.plan_id AND r.plan_version = v.plan_version) AS prices
+     FROM product.prices r WHERE r.plan_id = v.plan_id AND r.plan_version = v.plan_version) AS prices,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('feature', f.key, 'value', e.value) ORDER BY e.position), '[]')
+     FROM product.entitlements e JOIN product.features f ON f.id = e.feature_id
+     WHERE e.plan_id = v.plan_id AND e.plan_version = v.plan_version) AS entitlements
   FROM product.plans p JOIN product.plan_versions v ON v.plan_id = p.id`;
 
-export async function insertPlan(transaction: Transaction, plan: Plan): Promise<void> {
+/** Features by key, as the entitlements of the plan name them. */
+export type FeaturesByKey = ReadonlyMap<string, GrantedFeature>;
+
+/** Writes the plan with its first version. */
+export async function insertPlan(transaction: Transaction, plan: Plan, features: FeaturesByKey): Promise<void> {
   try {
     await transaction.execute(
       `INSERT INTO product.plans (id, tenant_id, product_id, key, name, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)`,
@@ -19,17 +25,16 @@ export async function insertPlan(transaction: Transaction, plan: Plan): Promise<
     );
   } catch (error) {
     if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('plan', plan.key, error);
-    if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) throw new NotFoundError('product', plan.productId);
     throw error;
   }
-  await insertVersion(transaction, plan, plan.createdAt);
+  await insertVersion(transaction, plan, features);
 }
 
-/** Writes a version and its prices. */
-export async function insertVersion(transaction: Transaction, plan: Plan, now: Date): Promise<void> {
+/** Writes a version with its prices and entitlements. */
+export async function insertVersion(transaction: Transaction, plan: Plan, features: FeaturesByKey): Promise<void> {
   await transaction.execute(
     `INSERT INTO product.plan_versions (tenant_id, plan_id, plan_version, currency, period, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [transaction.tenantId, plan.id, plan.planVersion, plan.currency, JSON.stringify(plan.period), now],
+    [transaction.tenantId, plan.id, plan.planVersion, plan.currency, JSON.stringify(plan.period), plan.updatedAt],
   );
   await transaction.execute(
     `INSERT INTO product.prices (id, tenant_id, plan_id, plan_version, position, key, description, model)
@@ -43,6 +48,19 @@ export async function insertVersion(transaction: Transaction, plan: Plan, now: D
       plan.prices.map((price) => price.key),
       plan.prices.map((price) => price.description),
       plan.prices.map((price) => JSON.stringify(price.model)),
+    ],
+  );
+  if (plan.entitlements.length === 0) return;
+  await transaction.execute(
+    `INSERT INTO product.entitlements (tenant_id, plan_id, plan_version, position, feature_id, value)
+     SELECT $1, $2, $3, position, feature_id, value
+     FROM unnest($4::uuid[], $5::jsonb[]) WITH ORDINALITY AS new (feature_id, value, position)`,
+    [
+      transaction.tenantId,
+      plan.id,
+      plan.planVersion,
+      plan.entitlements.map((entitlement) => features.get(entitlement.feature)?.id),
+      plan.entitlements.map((entitlement) => JSON.stringify(entitlement.value)),
     ],
   );
 }
@@ -64,6 +82,19 @@ export async function listPlans(transaction: Transaction, limit: number, after: 
   return transaction.rows<Plan>(
     `${select} WHERE v.plan_version = p.newest_version AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $1`,
     [limit, after ?? null],
+  );
+}
+
+/** The plan in its versions below `before`, the newest first. */
+export async function listVersions(
+  transaction: Transaction,
+  id: string,
+  limit: number,
+  before: number | undefined,
+): Promise<Plan[]> {
+  return transaction.rows<Plan>(
+    `${select} WHERE p.id = $1 AND ($3::integer IS NULL OR v.plan_version < $3) ORDER BY v.plan_version DESC LIMIT $2`,
+    [id, limit, before ?? null],
   );
 }
 

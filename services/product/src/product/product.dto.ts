@@ -1,13 +1,8 @@
 import { idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { descriptionSchema, keySchema, nameSchema } from '../names.ts';
 import type { Product } from './product.ts';
-
-/** A tenant's own name for something, unique among its kind. */
-export const keySchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'must be lower-case letters, digits, ".", "_" or "-"');
-const nameSchema = z.string().trim().min(1).max(200);
 
 const productResponseSchema = z.object({
   id: idSchema,
@@ -28,7 +23,7 @@ export const createProduct = defineOperation({
   path: '/products',
   summary: 'Create a product',
   permission: 'product:write',
-  body: z.strictObject({ key: keySchema, name: nameSchema, description: z.string().max(2000).optional() }),
+  body: z.strictObject({ key: keySchema, name: nameSchema, description: descriptionSchema.optional() }),
   response: productResponseSchema,
   status: 201,
   idempotent: true,
@@ -66,7 +61,7 @@ export const updateProduct = defineOperation({
   params: productParams,
   body: z.strictObject({
     name: nameSchema.optional(),
-    description: z.string().max(2000).nullable().optional(),
+    description: descriptionSchema.nullable().optional(),
     archived: z.boolean().optional(),
   }),
   response: productResponseSchema,

@@ -7,8 +7,10 @@ import {
   type Clock,
   type Database,
   type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
+import { ProductArchivedError } from './product.errors.ts';
 import type { Product } from './product.ts';
 import * as store from './product.store.ts';
 
@@ -77,6 +79,7 @@ export class ProductService {
       const before = await store.findProductForUpdate(transaction, id);
       if (before === undefined) throw new NotFoundError('product', id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
+      if (Object.values(change).every((value) => value === undefined)) return before;
       const after: Product = {
         ...before,
         name: change.name ?? before.name,
@@ -89,5 +92,12 @@ export class ProductService {
       transaction.audit({ action: 'product.updated', resourceType: 'product', resourceId: id, before, after });
       return after;
     });
+  }
+
+  /** Throws unless the product exists and is not archived; it stays so until the transaction ends. */
+  async assertOpen(transaction: Transaction, id: string): Promise<void> {
+    const product = await store.findProductForShare(transaction, id);
+    if (product === undefined) throw new NotFoundError('product', id);
+    if (product.archived) throw new ProductArchivedError(id);
   }
 }

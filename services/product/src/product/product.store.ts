@@ -24,6 +24,11 @@ export async function findProductForUpdate(transaction: Transaction, id: string)
   return transaction.findRow<Product>(`SELECT ${columns} FROM product.products WHERE id = $1 FOR UPDATE`, [id]);
 }
 
+/** Keeps others from changing the product until the transaction ends. */
+export async function findProductForShare(transaction: Transaction, id: string): Promise<Product | undefined> {
+  return transaction.findRow<Product>(`SELECT ${columns} FROM product.products WHERE id = $1 FOR SHARE`, [id]);
+}
+
 export async function listProducts(
   transaction: Transaction,
   limit: number,

@@ -1,0 +1,10 @@
+import type { Price } from '@plinth/contracts';
+
+/** A price and the plan version that it belongs to. */
+export interface PlanPrice extends Price {
+  readonly planId: string;
+  readonly planVersion: number;
+  readonly currency: string;
+  /** Place among the prices of its plan version, from 1. */
+  readonly position: number;
+}
