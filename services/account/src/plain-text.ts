@@ -1,3 +1,4 @@
+import { isStorableText } from '@plinth/common';
 import { z } from 'zod';
 
 /**
@@ -5,9 +6,10 @@ import { z } from 'zod';
  * PostgreSQL can store neither.
  */
 export function plainText(length: number) {
-  return z.string().trim().min(1).max(length).refine(isStorable, 'must not contain NUL or half of a surrogate pair');
-}
-
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed();
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(length)
+    .refine(isStorableText, 'must not contain NUL or half of a surrogate pair');
 }

@@ -1,3 +1,4 @@
+import { isStorableText } from '@plinth/common';
 import { z } from 'zod';
 
 /** A tenant's own name for something, unique among its kind. */
@@ -15,8 +16,5 @@ export const meterSchema = storable(z.string().min(1).max(100));
 
 /** PostgreSQL can store neither NUL nor half of a surrogate pair. */
 function storable(text: z.ZodString) {
-  return text.refine(
-    (value) => !value.includes('\0') && value.isWellFormed(),
-    'must not contain NUL or half of a surrogate pair',
-  );
+  return text.refine(isStorableText, 'must not contain NUL or half of a surrogate pair');
 }

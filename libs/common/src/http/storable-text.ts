@@ -6,17 +6,18 @@ import type { InputFault } from '@plinth/contracts';
  */
 export function findUnstorableTexts(value: unknown, path: string): InputFault[] {
   if (typeof value === 'string')
-    return isStorable(value) ? [] : [{ path, message: 'holds a character that cannot be stored' }];
+    return isStorableText(value) ? [] : [{ path, message: 'holds a character that cannot be stored' }];
   if (value === null || typeof value !== 'object') return [];
   const faults: InputFault[] = [];
   for (const [name, item] of Object.entries(value)) {
-    if (!isStorable(name)) faults.push({ path, message: 'has a field whose name cannot be stored' });
+    if (!isStorableText(name)) faults.push({ path, message: 'has a field whose name cannot be stored' });
     else if (typeof item === 'string' || typeof item === 'object')
       faults.push(...findUnstorableTexts(item, `${path}/${name}`));
   }
   return faults;
 }
 
-function isStorable(text: string): boolean {
+/** Whether PostgreSQL can keep the text: no NUL character and no half of a surrogate pair in it. */
+export function isStorableText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }

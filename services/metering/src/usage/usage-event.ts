@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { findUnstorableTexts } from '@plinth/common';
+import { findUnstorableTexts, isStorableText } from '@plinth/common';
 
 /** A usage event as CloudEvents 1.0 carries it, checked. */
 export interface UsageEvent {
@@ -48,13 +48,7 @@ export function parseUsageEvent(value: unknown, now: number): UsageEvent | strin
 }
 
 function isText(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    value.length > 0 &&
-    value.length <= MAXIMUM_LENGTH &&
-    !value.includes('\u0000') &&
-    value.isWellFormed()
-  );
+  return typeof value === 'string' && value.length > 0 && value.length <= MAXIMUM_LENGTH && isStorableText(value);
 }
 
 /** The first 128 bits of SHA-256 over source and id, as a UUID. Zero bytes, which neither may contain, keep them apart. */
