@@ -15,7 +15,7 @@ CREATE TABLE metering.events (
   type text NOT NULL,
   account_id uuid NOT NULL,
   "time" timestamp with time zone NOT NULL,
-  data jsonb NOT NULL,
+  data json NOT NULL,
   received_at timestamp with time zone DEFAULT now() NOT NULL
 ) PARTITION BY RANGE ("time");
 

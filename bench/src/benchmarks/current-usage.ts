@@ -93,7 +93,7 @@ async function generate(
       `INSERT INTO metering.events (tenant_id, event_hash, source, id, type, account_id, time, data)
        SELECT $1, lpad(to_hex(n), 32, '0')::uuid, '/bench', n::text, CASE n % 2 WHEN 0 THEN 'api_call' ELSE 'egress_bytes' END,
          ($2::uuid[])[CASE WHEN hashint8(n)::bigint & 2147483647 < $6::float8 * 2147483647 THEN 1 ELSE 2 + (hashint8(n + 1000000007)::bigint & 2147483647) % (cardinality($2::uuid[]) - 1) END],
-         $3::timestamptz + ($4::timestamptz - $3::timestamptz) * (n::float8 / ($5::bigint + 1)), jsonb_build_object('bytes', 100 + n % 5000)
+         $3::timestamptz + ($4::timestamptz - $3::timestamptz) * (n::float8 / ($5::bigint + 1)), json_build_object('bytes', 100 + n % 5000)
        FROM generate_series(1::bigint, $5::bigint) AS n`,
       [tenantId, accounts, from, to, events, heavyEvents / events],
     );

@@ -10,6 +10,7 @@ export * from './context/request-context.ts';
 export * from './contracts/contract-clients.ts';
 export * from './contracts/remote-error.ts';
 export * from './database/database.errors.ts';
+export * from './database/array-parameters.ts';
 export * from './database/embedded/embedded-postgres.ts';
 export * from './database/embedded/embedded-postgres.errors.ts';
 export * from './database/database.ts';

@@ -6,10 +6,13 @@ import {
   Database,
   newId,
   OutboxRelay,
+  plainArray,
   PostgresDriver,
+  textArray,
   type ConsumerRegistration,
   type EventMessage,
 } from '@plinth/common';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -43,6 +46,39 @@ async function addNote(tenantId: string, text = 'hello'): Promise<string> {
   );
   return id;
 }
+
+test('array parameters carry every text, and null among plain values', async () => {
+  const texts = ['', 'plain', '{"a", \\\\b}', "it's", 'line\nbreak', 'NULL', 'Grüße 👋'];
+  const [row] = await database.transaction(undefined, (transaction) =>
+    transaction.rows(
+      'SELECT $1::text[] AS texts, $2::text[] AS no_texts, $3::numeric[]::text[] AS numbers, $4::uuid[] AS no_ids',
+      [textArray(texts), textArray([]), plainArray([1, '-2.50', null]), plainArray([])],
+    ),
+  );
+  expect(row).toEqual({ texts, no_texts: [], numbers: ['1', '-2.50', null], no_ids: [] });
+});
+
+test('a statement whose columns a migration changed works again on a new connection', async () => {
+  const admin = new pg.Client({ connectionString: test_database.adminUrl });
+  await admin.connect();
+  const single = createPool({ url: test_database.url, applicationName: 'test', log, max: 1 });
+  const migrated = new Database({ pool: single, service: 'sample', schema: 'sample', role: 'plinth_sample' });
+  const read = () =>
+    migrated.transaction(undefined, (transaction) =>
+      transaction.rows('SELECT $1::int AS a, * FROM sample.shifting', [1]),
+    );
+  try {
+    await admin.query('CREATE TABLE sample.shifting (b int); GRANT SELECT ON sample.shifting TO plinth_sample');
+    expect(await read()).toEqual([]);
+    await admin.query('INSERT INTO sample.shifting VALUES (2); ALTER TABLE sample.shifting ALTER COLUMN b TYPE text');
+    await expect(read()).rejects.toMatchObject({ code: '0A000' });
+    expect(await read()).toEqual([{ a: 1, b: '2' }]);
+  } finally {
+    await admin.query('DROP TABLE sample.shifting');
+    await single.end();
+    await admin.end();
+  }
+});
 
 describe('tenant isolation', () => {
   test('shows the rows of the tenant of the transaction only, and none without a tenant', async () => {

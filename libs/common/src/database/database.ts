@@ -86,7 +86,7 @@ export class Database {
       failure = translateDatabaseError(error);
       throw failure;
     } finally {
-      client.release(isConnectionLost(failure));
+      client.release(isConnectionUseless(failure));
     }
   }
 
@@ -128,7 +128,7 @@ export class Database {
         });
       throw failure;
     } finally {
-      client.release(isConnectionLost(failure));
+      client.release(isConnectionUseless(failure));
     }
   }
 
@@ -161,6 +161,11 @@ function checkTenantId(tenantId: string | undefined): string {
 
 function isConnectionLost(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === 'database.unavailable';
+}
+
+/** Also after a migration changed the columns of a statement that the connection has prepared: a new one asks again. */
+function isConnectionUseless(error: unknown): boolean {
+  return isConnectionLost(error) || (error as { code?: unknown } | undefined)?.code === '0A000';
 }
 
 function assertName(name: string): string {

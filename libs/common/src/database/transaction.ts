@@ -1,5 +1,6 @@
 import type { AuditRecord, EventData, EventType } from '@plinth/contracts';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
+import { plainArray, textArray } from './array-parameters.ts';
 import { buildAuditRecord, buildEnvelope, type OutboxRow } from '../messaging/outbox.ts';
 
 export interface AuditEntry {
@@ -11,6 +12,17 @@ export interface AuditEntry {
   readonly after?: unknown;
   /** Who did it, when it is not the caller of the running request. */
   readonly actor?: AuditRecord['actor'];
+}
+
+const MOST_PREPARED = 1000;
+const statementNames = new Map<string, string>();
+
+/** A name for the statement's text; none for what comes after the first thousand, which would fill the server's memory. */
+function nameStatement(text: string): string | undefined {
+  let name = statementNames.get(text);
+  if (name === undefined && statementNames.size < MOST_PREPARED)
+    statementNames.set(text, (name = `plinth.${statementNames.size}`));
+  return name;
 }
 
 /** Parameters and rows of a statement as the driver takes them. */
@@ -42,8 +54,7 @@ export class Transaction {
 
   /** Rows of a statement. SQL stands in the store, parameters are `$1` …; nothing is ever pasted into it. */
   async rows<Result extends object = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result[]> {
-    const result = await this.#client.query(sql, parameters as unknown[]);
-    return result.rows as Result[];
+    return (await this.#query(sql, parameters)).rows as Result[];
   }
 
   /** The first row, or undefined. */
@@ -56,8 +67,15 @@ export class Transaction {
 
   /** Runs a statement and tells how many rows it touched. */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    const result = await this.#client.query(sql, parameters as unknown[]);
-    return result.rowCount ?? 0;
+    return (await this.#query(sql, parameters)).rowCount ?? 0;
+  }
+
+  /** Statements with parameters are prepared, once for each connection: most are run over and over. */
+  #query(text: string, values: readonly unknown[]): Promise<QueryResult> {
+    const name = values.length === 0 ? undefined : nameStatement(text);
+    return this.#client.query(
+      name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] },
+    );
   }
 
   /** Sees another tenant's rows from here on: for the transaction that creates the tenant. */
@@ -117,11 +135,11 @@ export class Transaction {
       `INSERT INTO ${schema}.outbox (id, topic, key, type, tenant_id, envelope)
        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], string_to_array($6, E'\\n')::jsonb[])`,
       [
-        rows.map((row) => row.id),
-        rows.map((row) => row.topic),
-        rows.map((row) => row.key),
-        rows.map((row) => row.type),
-        rows.map((row) => row.tenantId ?? null),
+        plainArray(rows.map((row) => row.id)),
+        textArray(rows.map((row) => row.topic)),
+        textArray(rows.map((row) => row.key)),
+        textArray(rows.map((row) => row.type)),
+        plainArray(rows.map((row) => row.tenantId ?? null)),
         // JSON has no line break of its own, and one text is far cheaper to send than an array of escaped ones.
         rows.map((row) => JSON.stringify(row.envelope)).join('\n'),
       ],

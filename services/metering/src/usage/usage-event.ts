@@ -3,7 +3,7 @@ import { findUnstorableTexts, isStorableText } from '@plinth/common';
 
 /** A usage event as CloudEvents 1.0 carries it, checked. */
 export interface UsageEvent {
-  /** Identity of (source, id) within the tenant. */
+  /** Identity of (source, id) within the tenant: 32 hexadecimal digits. */
   readonly hash: string;
   readonly source: string;
   readonly id: string;
@@ -13,6 +13,8 @@ export interface UsageEvent {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The data as JSON. */
+  readonly json: string;
 }
 
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
@@ -43,26 +45,31 @@ export function parseUsageEvent(value: unknown, now: number): UsageEvent | strin
   if (typeof time === 'string' && !isCalendarDay(time.slice(0, 10))) return 'time must be on a day that exists';
   const content = data ?? {};
   if (typeof content !== 'object' || Array.isArray(content)) return 'data must be an object';
-  if (findUnstorableTexts(content, '').length > 0) return 'data holds a character that cannot be stored';
-  return { hash: hashEvent(source, id), source, id, type, subject, time: at, data: content as Record<string, unknown> };
+  const json = JSON.stringify(content);
+  // What cannot be stored is escaped in JSON, so that nearly all events need no closer look.
+  if (json.includes('\\u') && findUnstorableTexts(content, '').length > 0)
+    return 'data holds a character that cannot be stored';
+  const event = { source, id, type, subject, time: at, data: content as Record<string, unknown>, json };
+  return { hash: hashEvent(source, id), ...event };
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= MAXIMUM_LENGTH && isStorableText(value);
 }
 
-/** The first 128 bits of SHA-256 over source and id, as a UUID. Zero bytes, which neither may contain, keep them apart. */
+/** The first 128 bits of SHA-256 over source and id. Zero bytes, which neither may contain, keep them apart. */
 function hashEvent(source: string, id: string): string {
-  return toUuid(hash('sha256', `${source}\u0000${id}`, 'hex'));
+  return hashValue(`${source}\u0000${id}`);
 }
 
-/** The first 128 bits of a value's hash, for distinct counts. */
+/** The first 128 bits of a value's SHA-256: 32 hexadecimal digits, which PostgreSQL takes for a UUID. */
 export function hashValue(value: string): string {
-  return toUuid(hash('sha256', value, 'hex'));
+  return hash('sha256', value, 'hex').slice(0, 32);
 }
 
-function toUuid(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+/** A UUID without hyphens. */
+export function compactUuid(uuid: string): string {
+  return uuid.replaceAll('-', '');
 }
 
 const knownDays = new Map<string, boolean>();

@@ -16,19 +16,20 @@ export interface MatchedEvent {
 export interface WindowChange {
   readonly accountId: string;
   readonly meterId: string;
-  readonly windowStart: Date;
+  /** Milliseconds since 1970, as all times here. */
+  readonly windowStart: number;
   readonly events: number;
   readonly quantity: string;
   readonly maximum: string | null;
   readonly lastValue: string | null;
-  readonly lastTime: Date | null;
+  readonly lastTime: number | null;
 }
 
 /** A value of a unique-count meter. */
 export interface UniqueValue {
   readonly accountId: string;
   readonly meterId: string;
-  readonly windowStart: Date;
+  readonly windowStart: number;
   readonly valueHash: string;
 }
 
@@ -59,38 +60,69 @@ export function findValueFault(event: UsageEvent, meters: readonly Meter[]): str
 
 /** Adds events up by account, meter and window; sorted, so that two writers lock windows in one order. */
 export function sumWindows(events: readonly MatchedEvent[]): { windows: WindowChange[]; uniques: UniqueValue[] } {
-  const sums = new Map<string, Sum>();
+  // Map in map: keys are texts that exist already, and no key is put together for each event.
+  const byWindow = new Map<number, Map<string, Map<string, Sum>>>();
+  const sums: Sum[] = [];
   const uniques = new Map<string, UniqueValue>();
   for (const { event, accountId, meters } of events) {
     const windowStart = Math.floor(event.time / WINDOW_MS) * WINDOW_MS;
+    const byMeter = getOrAdd(byWindow, windowStart, () => new Map<string, Map<string, Sum>>());
     for (const meter of meters) {
-      const key = `${accountId}${meter.id}${windowStart}`;
-      let sum = sums.get(key);
-      if (sum === undefined) {
-        sum = {
-          accountId,
-          meterId: meter.id,
-          windowStart,
-          events: 0,
-          quantity: 0n,
-          maximum: undefined,
-          lastValue: undefined,
-          lastTime: -Infinity,
-        };
-        sums.set(key, sum);
-      }
+      const byAccount = getOrAdd(byMeter, meter.id, () => new Map<string, Sum>());
+      const sum = getOrAdd(byAccount, accountId, () => {
+        const added = startSum(accountId, meter.id, windowStart);
+        sums.push(added);
+        return added;
+      });
       sum.events += 1;
       if (meter.valueProperty === null) continue;
       const value = event.data[meter.valueProperty];
       if (meter.aggregation === 'unique_count') {
         const valueHash = hashValue(String(value));
-        uniques.set(key + valueHash, { accountId, meterId: meter.id, windowStart: new Date(windowStart), valueHash });
+        uniques.set(`${accountId}${meter.id}${windowStart}${valueHash}`, {
+          accountId,
+          meterId: meter.id,
+          windowStart,
+          valueHash,
+        });
       } else addValue(sum, parseQuantity(value) ?? 0n, event.time);
     }
   }
-  const byKey = <Item>(map: Map<string, Item>): Item[] =>
-    [...map].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, item]) => item);
-  return { windows: byKey(sums).map(toChange), uniques: byKey(uniques) };
+  return {
+    windows: sums.sort(compareWindows).map(toChange),
+    uniques: [...uniques].sort(([left], [right]) => compare(left, right)).map(([, value]) => value),
+  };
+}
+
+function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
+function compare<Value extends string | number>(left: Value, right: Value): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function compareWindows(left: Sum, right: Sum): number {
+  return (
+    compare(left.accountId, right.accountId) ||
+    compare(left.meterId, right.meterId) ||
+    compare(left.windowStart, right.windowStart)
+  );
+}
+
+function startSum(accountId: string, meterId: string, windowStart: number): Sum {
+  return {
+    accountId,
+    meterId,
+    windowStart,
+    events: 0,
+    quantity: 0n,
+    maximum: undefined,
+    lastValue: undefined,
+    lastTime: -Infinity,
+  };
 }
 
 function addValue(sum: Sum, value: bigint, time: number): void {
@@ -107,11 +139,11 @@ function toChange(sum: Sum): WindowChange {
   return {
     accountId: sum.accountId,
     meterId: sum.meterId,
-    windowStart: new Date(sum.windowStart),
+    windowStart: sum.windowStart,
     events: sum.events,
     quantity: formatQuantity(sum.quantity),
     maximum: text(sum.maximum),
     lastValue: text(sum.lastValue),
-    lastTime: sum.lastValue === undefined ? null : new Date(sum.lastTime),
+    lastTime: sum.lastValue === undefined ? null : sum.lastTime,
   };
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@plinth/common';
+import type { Database, Transaction } from '@plinth/common';
 import { IngestionBusyError } from './usage.errors.ts';
 import type { UsageEvent } from './usage-event.ts';
 import * as store from './usage.store.ts';
@@ -7,23 +7,36 @@ import { sumWindows, type MatchedEvent } from './usage-windows.ts';
 /** An event as it goes into the database: counted, or kept until something counts it. */
 export type IncomingEvent = MatchedEvent | store.UnmatchedEvent;
 
+/** How many of the events were new, and how many of those nothing counts yet. */
+export interface WriteResult {
+  readonly accepted: number;
+  readonly unmatched: number;
+}
+
 interface Waiting {
   readonly events: readonly IncomingEvent[];
-  readonly resolve: (fresh: ReadonlySet<string>) => void;
+  readonly resolve: (result: WriteResult) => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface TenantQueue {
+  readonly waiting: Waiting[];
+  writers: number;
 }
 
 const EVENTS_PER_TRANSACTION = 5000;
 const MOST_WAITING = 100_000;
+/** While one transaction adds to the windows and commits, the next one can already store its events. */
+const WRITERS_PER_TENANT = 2;
 
 /**
- * Writes events in few transactions: while one commits, the batches that come in are collected for the next. A
- * batch is answered after the commit that holds it. One transaction writes at a time for a tenant, so windows are
- * never fought over within a process.
+ * Writes events in few transactions: while some commit, the batches that come in are collected for the next. A batch
+ * is answered after the commit that holds it. Few transactions write at a time for a tenant, because they wait for
+ * each other at the windows that they share.
  */
 export class UsageWriter {
   readonly #database: Database;
-  readonly #queues = new Map<string, Waiting[]>();
+  readonly #queues = new Map<string, TenantQueue>();
   readonly #months = new Set<string>();
   #waiting = 0;
 
@@ -31,19 +44,15 @@ export class UsageWriter {
     this.#database = database;
   }
 
-  /** Gives the hashes of the events that were new; the others had been counted before. */
-  async write(tenantId: string, events: readonly IncomingEvent[]): Promise<ReadonlySet<string>> {
+  async write(tenantId: string, events: readonly IncomingEvent[]): Promise<WriteResult> {
     if (this.#waiting + events.length > MOST_WAITING) throw new IngestionBusyError();
     await this.#ensurePartitions(events);
     this.#waiting += events.length;
     return new Promise((resolve, reject) => {
-      const queue = this.#queues.get(tenantId);
-      const entry = { events, resolve, reject };
-      if (queue !== undefined) queue.push(entry);
-      else {
-        this.#queues.set(tenantId, [entry]);
-        void this.#drain(tenantId);
-      }
+      let queue = this.#queues.get(tenantId);
+      if (queue === undefined) this.#queues.set(tenantId, (queue = { waiting: [], writers: 0 }));
+      queue.waiting.push({ events, resolve, reject });
+      if (queue.writers < WRITERS_PER_TENANT) void this.#drain(tenantId, queue);
     });
   }
 
@@ -56,73 +65,48 @@ export class UsageWriter {
         events.map(({ event }) => event.hash),
       );
       const mine = events.filter(({ event }) => taken.has(event.hash));
-      await this.#count(transaction, mine);
+      await count(transaction, mine);
       return mine.length;
     });
   }
 
-  async #drain(tenantId: string): Promise<void> {
-    const queue = this.#queues.get(tenantId) ?? [];
-    while (queue.length > 0) {
-      const round: Waiting[] = [];
-      let size = 0;
-      while (
-        queue.length > 0 &&
-        (round.length === 0 || size + (queue[0]?.events.length ?? 0) <= EVENTS_PER_TRANSACTION)
-      ) {
-        const next = queue.shift() as Waiting;
-        round.push(next);
-        size += next.events.length;
-      }
+  async #drain(tenantId: string, queue: TenantQueue): Promise<void> {
+    queue.writers += 1;
+    while (queue.waiting.length > 0) {
+      const round = takeRound(queue.waiting);
       try {
         await this.#writeRound(tenantId, round);
       } catch (error) {
         for (const entry of round) entry.reject(error);
       }
-      this.#waiting -= size;
+      for (const { events } of round) this.#waiting -= events.length;
     }
-    this.#queues.delete(tenantId);
+    queue.writers -= 1;
+    if (queue.writers === 0) this.#queues.delete(tenantId);
   }
 
   async #writeRound(tenantId: string, round: readonly Waiting[]): Promise<void> {
-    const distinct = new Map<string, { incoming: IncomingEvent; owner: Waiting }>();
-    for (const owner of round)
-      for (const incoming of owner.events)
-        if (!distinct.has(incoming.event.hash)) distinct.set(incoming.event.hash, { incoming, owner });
-    // Sorted, so that two processes that write the same events wait for each other instead of deadlocking.
-    const hashes = [...distinct.keys()].sort();
-    const fresh = await this.#database.transaction(tenantId, async (transaction) => {
-      const claimed = await store.claimEvents(transaction, hashes);
-      const incoming = [...distinct.values()]
-        .filter(({ incoming: { event } }) => claimed.has(event.hash))
-        .map((entry) => entry.incoming);
-      await this.#count(
-        transaction,
-        incoming.filter((event): event is MatchedEvent => 'meters' in event),
-      );
+    const seen = new Set<string>();
+    const shares = round.map((owner) => ({
+      owner,
+      events: owner.events.filter(({ event }) => seen.size < seen.add(event.hash).size),
+    }));
+    // Sorted, so that two transactions that write the same events wait for each other instead of deadlocking.
+    const hashes = [...seen].sort();
+    const known = await this.#database.transaction(tenantId, async (transaction) => {
+      const duplicates = await store.claimEvents(transaction, hashes);
+      const fresh = shares.flatMap(({ events }) => withoutDuplicates(events, duplicates));
+      await count(transaction, fresh.filter(isMatched));
       await store.insertUnmatched(
         transaction,
-        incoming.filter((event): event is store.UnmatchedEvent => 'reason' in event),
+        fresh.filter((event): event is store.UnmatchedEvent => !isMatched(event)),
       );
-      return claimed;
+      return duplicates;
     });
-    for (const owner of round) {
-      const own = new Set(
-        owner.events
-          .map(({ event }) => event.hash)
-          .filter((hash) => fresh.has(hash) && distinct.get(hash)?.owner === owner),
-      );
-      owner.resolve(own);
+    for (const { owner, events } of shares) {
+      const fresh = withoutDuplicates(events, known);
+      owner.resolve({ accepted: fresh.length, unmatched: fresh.filter((event) => !isMatched(event)).length });
     }
-  }
-
-  async #count(transaction: Parameters<typeof store.insertEvents>[0], events: readonly MatchedEvent[]): Promise<void> {
-    const { windows, uniques } = sumWindows(events);
-    await Promise.all([
-      store.insertEvents(transaction, events),
-      store.addToWindows(transaction, windows),
-      store.addUniqueValues(transaction, uniques),
-    ]);
   }
 
   /** Months get their partitions before the transaction that needs them, each once in a process. */
@@ -134,6 +118,37 @@ export class UsageWriter {
       this.#months.add(month);
     }
   }
+}
+
+/** As many batches as one transaction takes, and at least one. */
+function takeRound(waiting: Waiting[]): Waiting[] {
+  let [batches, size] = [0, 0];
+  for (const { events } of waiting) {
+    if (batches > 0 && size + events.length > EVENTS_PER_TRANSACTION) break;
+    batches += 1;
+    size += events.length;
+  }
+  return waiting.splice(0, batches);
+}
+
+async function count(transaction: Transaction, events: readonly MatchedEvent[]): Promise<void> {
+  const { windows, uniques } = sumWindows(events);
+  await Promise.all([
+    store.insertEvents(transaction, events),
+    store.addToWindows(transaction, windows),
+    store.addUniqueValues(transaction, uniques),
+  ]);
+}
+
+function isMatched(event: IncomingEvent): event is MatchedEvent {
+  return 'meters' in event;
+}
+
+function withoutDuplicates(
+  events: readonly IncomingEvent[],
+  duplicates: ReadonlySet<string>,
+): readonly IncomingEvent[] {
+  return duplicates.size === 0 ? events : events.filter(({ event }) => !duplicates.has(event.hash));
 }
 
 const monthNames = new Map<number, string>();

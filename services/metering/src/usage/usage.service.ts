@@ -61,14 +61,11 @@ export class UsageService {
       if (fault === undefined) incoming.push(matched);
       else rejected.push({ index, id: event.id, reason: fault });
     }
-    const fresh: ReadonlySet<string> =
-      incoming.length === 0 ? new Set<string>() : await this.#writer.write(tenantId, incoming);
-    const unmatched = new Set(
-      incoming.filter((event) => 'reason' in event && fresh.has(event.event.hash)).map(({ event }) => event.hash),
-    ).size;
+    const { accepted, unmatched } =
+      incoming.length === 0 ? { accepted: 0, unmatched: 0 } : await this.#writer.write(tenantId, incoming);
     return {
-      accepted: fresh.size,
-      duplicates: incoming.length - fresh.size,
+      accepted,
+      duplicates: incoming.length - accepted,
       unmatched,
       rejected: rejected.sort((left, right) => left.index - right.index),
     };

@@ -1,6 +1,6 @@
 import type { UsageRequest } from '@plinth/contracts';
-import type { Transaction } from '@plinth/common';
-import type { UsageEvent } from './usage-event.ts';
+import { plainArray, textArray, type Transaction } from '@plinth/common';
+import { compactUuid, type UsageEvent } from './usage-event.ts';
 import type { MatchedEvent, UniqueValue, WindowChange } from './usage-windows.ts';
 
 /** An event that nothing counts yet. */
@@ -9,30 +9,33 @@ export interface UnmatchedEvent {
   readonly reason: string;
 }
 
-/** Claims the identities of events; gives those that were new. Input hashes are distinct. */
+/** Claims the identities of events; gives those that were claimed before. Input hashes are distinct. */
 export async function claimEvents(transaction: Transaction, hashes: readonly string[]): Promise<Set<string>> {
   const rows = await transaction.rows<{ event_hash: string }>(
-    `INSERT INTO metering.event_keys (tenant_id, event_hash) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING event_hash`,
-    [transaction.tenantId, hashes],
+    `WITH fresh AS (
+       INSERT INTO metering.event_keys (tenant_id, event_hash) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING RETURNING event_hash
+     )
+     SELECT event_hash FROM unnest($2::uuid[]) AS asked (event_hash) WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.event_hash = asked.event_hash)`,
+    [transaction.tenantId, plainArray(hashes)],
   );
-  return new Set(rows.map((row) => row.event_hash));
+  return new Set(rows.map((row) => compactUuid(row.event_hash)));
 }
 
 export async function insertEvents(transaction: Transaction, events: readonly MatchedEvent[]): Promise<void> {
   if (events.length === 0) return;
   await transaction.execute(
     `INSERT INTO metering.events (tenant_id, event_hash, source, id, type, account_id, time, data)
-     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[], string_to_array($8, E'\\n')::jsonb[])`,
+     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[], string_to_array($8, E'\\n')::json[])`,
     [
       transaction.tenantId,
-      events.map(({ event }) => event.hash),
-      events.map(({ event }) => event.source),
-      events.map(({ event }) => event.id),
-      events.map(({ event }) => event.type),
-      events.map(({ accountId }) => accountId),
-      events.map(({ event }) => new Date(event.time).toISOString()),
+      plainArray(events.map(({ event }) => event.hash)),
+      textArray(events.map(({ event }) => event.source)),
+      textArray(events.map(({ event }) => event.id)),
+      textArray(events.map(({ event }) => event.type)),
+      plainArray(events.map(({ accountId }) => accountId)),
+      plainArray(events.map(({ event }) => formatTime(event.time))),
       // JSON has no line break of its own, and one text is far cheaper to send than an array of escaped ones.
-      events.map(({ event }) => JSON.stringify(event.data)).join('\n'),
+      events.map(({ event }) => event.json).join('\n'),
     ],
   );
 }
@@ -43,9 +46,9 @@ export async function insertUnmatched(transaction: Transaction, events: readonly
     `INSERT INTO metering.unmatched_events (tenant_id, event_hash, reason, event) SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::jsonb[])`,
     [
       transaction.tenantId,
-      events.map(({ event }) => event.hash),
-      events.map(({ reason }) => reason),
-      events.map(({ event }) => JSON.stringify(event)),
+      plainArray(events.map(({ event }) => event.hash)),
+      textArray(events.map(({ reason }) => reason)),
+      events.map(({ event: { json: _, ...event } }) => JSON.stringify(event)),
     ],
   );
 }
@@ -63,14 +66,14 @@ export async function addToWindows(transaction: Transaction, windows: readonly W
        last_time = greatest(w.last_time, excluded.last_time)`,
     [
       transaction.tenantId,
-      windows.map((window) => window.accountId),
-      windows.map((window) => window.meterId),
-      windows.map((window) => window.windowStart),
-      windows.map((window) => window.events),
-      windows.map((window) => window.quantity),
-      windows.map((window) => window.maximum),
-      windows.map((window) => window.lastValue),
-      windows.map((window) => window.lastTime),
+      plainArray(windows.map((window) => window.accountId)),
+      plainArray(windows.map((window) => window.meterId)),
+      plainArray(windows.map((window) => formatTime(window.windowStart))),
+      plainArray(windows.map((window) => window.events)),
+      plainArray(windows.map((window) => window.quantity)),
+      plainArray(windows.map((window) => window.maximum)),
+      plainArray(windows.map((window) => window.lastValue)),
+      plainArray(windows.map((window) => (window.lastTime === null ? null : formatTime(window.lastTime)))),
     ],
   );
 }
@@ -82,10 +85,10 @@ export async function addUniqueValues(transaction: Transaction, values: readonly
      SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[]) ON CONFLICT DO NOTHING`,
     [
       transaction.tenantId,
-      values.map((value) => value.accountId),
-      values.map((value) => value.meterId),
-      values.map((value) => value.windowStart),
-      values.map((value) => value.valueHash),
+      plainArray(values.map((value) => value.accountId)),
+      plainArray(values.map((value) => value.meterId)),
+      plainArray(values.map((value) => formatTime(value.windowStart))),
+      plainArray(values.map((value) => value.valueHash)),
     ],
   );
 }
@@ -149,18 +152,30 @@ export async function listUnmatched(
 
 /** Unmatched events after a position, in a fixed order. */
 export async function readUnmatched(transaction: Transaction, after: string, limit: number): Promise<UsageEvent[]> {
-  const rows = await transaction.rows<{ event: UsageEvent }>(
+  const rows = await transaction.rows<{ event: Omit<UsageEvent, 'json'> }>(
     `SELECT event FROM metering.unmatched_events WHERE event_hash > $1 ORDER BY event_hash LIMIT $2`,
     [after, limit],
   );
-  return rows.map((row) => row.event);
+  return rows.map(({ event }) => ({ ...event, hash: compactUuid(event.hash), json: JSON.stringify(event.data) }));
 }
 
 /** Removes unmatched events; gives the hashes of those that were still there, which the caller may now count. */
 export async function removeUnmatched(transaction: Transaction, hashes: readonly string[]): Promise<Set<string>> {
   const rows = await transaction.rows<{ event_hash: string }>(
     `DELETE FROM metering.unmatched_events WHERE event_hash = ANY($1::uuid[]) RETURNING event_hash`,
-    [hashes],
+    [plainArray(hashes)],
   );
-  return new Set(rows.map((row) => row.event_hash));
+  return new Set(rows.map((row) => compactUuid(row.event_hash)));
+}
+
+const times = new Map<number, string>();
+
+/** ISO 8601. Many events of a transaction share their millisecond or window. */
+function formatTime(milliseconds: number): string {
+  let text = times.get(milliseconds);
+  if (text === undefined) {
+    if (times.size >= 10_000) times.clear();
+    times.set(milliseconds, (text = new Date(milliseconds).toISOString()));
+  }
+  return text;
 }
