@@ -41,7 +41,7 @@ export interface Platform {
   readonly startedInMs: number;
   /** The database as a role that may do everything, for maintenance. */
   readonly databaseUrl: Secret;
-  /** Resolves when the embedded database ends without being asked to; never without one. */
+  /** Resolves when the embedded database ended and could not be kept running; never without one. */
   readonly databaseLost: Promise<void>;
   /** Drains requests, events and jobs, then ends everything. May be called again. */
   stop(): Promise<void>;
@@ -78,7 +78,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   try {
     onProgress('starting the database');
-    const database = await openDatabase(configuration, options.dataDirectory);
+    const database = await openDatabase(configuration, options.dataDirectory, log);
     cleanups.push(async () => database.embedded?.stop());
     if (database.embedded !== undefined) {
       await prepareDatabase(database.adminUrl, database.runtimeUrl, definitions, (name) =>

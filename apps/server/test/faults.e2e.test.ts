@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, startEmbeddedPostgres } from '@plinth/common';
+import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { findFreePort } from '../src/composition/free-port.ts';
 import { migratePlatform, startPlatform } from '../src/index.ts';
@@ -138,6 +139,28 @@ async function listAll(owner: ApiCaller, path: string): Promise<Record<string, u
     cursor = `&cursor=${page.nextCursor}`;
   }
 }
+
+test('an embedded database that ends by itself is started again, with everything in it', async () => {
+  const dataDirectory = await temporaryDirectory();
+  const log = createLogger({ level: 'silent' });
+  const platform = await startPlatform({ port: 0, dataDirectory, environment: {}, log });
+  cleanups.push(() => platform.stop());
+  const { owner, accountId } = await runMainJob(platform.url, 'ada@example.com');
+
+  const client = new pg.Client({ connectionString: platform.databaseUrl.reveal() });
+  client.on('error', () => {});
+  await client.connect();
+  const { rows } = await client.query<{ server: string }>(
+    `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS server`,
+  );
+  process.kill(Number(rows[0]?.server), 'SIGKILL');
+
+  await eventually(async () => ((await owner.send('GET', `/accounts/${accountId}`)).status === 503 ? true : undefined));
+  await eventually(async () => ((await owner.send('GET', `/accounts/${accountId}`)).status === 200 ? true : undefined));
+  expect(await owner.expect('POST', '/usage/events', callEvents('customer-1', 50, 1000), batchHeaders)).toMatchObject({
+    accepted: 50,
+  });
+});
 
 test('killed again and again during sign-ups, ingestion and invoice runs, it loses nothing and does nothing twice', async () => {
   const directory = await temporaryDirectory();

@@ -53,15 +53,17 @@ export class Authentication {
   }
 
   #fromAuthorization(authorization: string, request: FastifyRequest, service: string): Principal | Promise<Principal> {
-    const match = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization);
-    if (match?.[1] === undefined) throw new UnauthenticatedError('The Authorization header is not "Bearer <token>".');
-    const token = match[1];
+    const scheme = /^Bearer +/i.exec(authorization)?.[0] ?? '';
+    const token = authorization.slice(scheme.length);
+    // Looked up before it is looked at: what is remembered was a token.
+    const known = scheme === '' ? undefined : this.#options.tokens.peek(token);
+    if (known !== undefined) return withRequestedTenant(known, request);
+    if (scheme === '' || !/^[\x21-\x7e]+$/.test(token))
+      throw new UnauthenticatedError('The Authorization header is not "Bearer <token>".');
     if (token.startsWith(API_KEY_PREFIX)) return this.#fromApiKey(token);
     if (this.#options.acceptInternalTokens && isInternal(token)) {
       return verifyInternalToken(token, service, this.#options.internalSecret, this.#options.now());
     }
-    const known = this.#options.tokens.peek(token);
-    if (known !== undefined) return withRequestedTenant(known, request);
     return this.#options.tokens.verify(token).then((principal) => withRequestedTenant(principal, request));
   }
 

@@ -100,11 +100,37 @@ describe('an existing data directory', () => {
     const { dataDirectory } = await copyPrepared();
     const killed = await start({ dataDirectory });
     await query(killed.url, "INSERT INTO note VALUES ('committed')");
-    process.kill(killed.pid, 'SIGKILL');
-    await killed.ended;
+    const { pid } = killed;
+    process.kill(pid, 'SIGKILL');
     await killed.stop();
     const server = await start({ dataDirectory });
     expect(await query(server.url, "SELECT string_agg(text, ' ' ORDER BY text) FROM note")).toBe('committed kept');
+  });
+
+  it('is served again at the same address when the server ends by itself', async () => {
+    const { dataDirectory } = await copyPrepared();
+    let restarts = 0;
+    const server = await start({ dataDirectory, onRestart: () => (restarts += 1) });
+    const { pid, url } = server;
+    await query(url, "INSERT INTO note VALUES ('committed')");
+    process.kill(pid, 'SIGKILL');
+    await until(() => server.pid !== pid);
+    expect(await query(url, "SELECT string_agg(text, ' ' ORDER BY text) FROM note")).toBe('committed kept');
+    expect(restarts).toBe(1);
+    await server.stop();
+    expect(isAlive(server.pid)).toBe(false);
+  });
+
+  it('is given up when the server ends again and again', async () => {
+    const { dataDirectory } = await copyPrepared();
+    const server = await start({ dataDirectory });
+    let ended = false;
+    void server.ended.then(() => (ended = true));
+    for (let pid = server.pid; !ended; pid = server.pid) {
+      process.kill(pid, 'SIGKILL');
+      await until(() => server.pid !== pid || ended);
+    }
+    expect(isAlive(server.pid)).toBe(false);
   });
 
   it('is taken over from a server whose owner was killed', async () => {

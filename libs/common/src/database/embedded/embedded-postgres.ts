@@ -14,6 +14,7 @@ import { openServerLog } from './server-log.ts';
 import type { ServerProcess } from './server-process.ts';
 import { spawnServer } from './server-process.ts';
 import { serverParameters, superuser } from './server-settings.ts';
+import { superviseServer, type SupervisedServer } from './supervised-server.ts';
 
 /** How to run the built-in PostgreSQL. */
 export interface EmbeddedPostgresOptions {
@@ -23,6 +24,8 @@ export interface EmbeddedPostgresOptions {
   port?: number | undefined;
   /** Password of the superuser; changed when it differs from the stored one. Generated and stored without it. */
   password?: string | { reveal(): string } | undefined;
+  /** Called after the server ended by itself and before it is started again. */
+  onRestart?: (() => void) | undefined;
   /** Gets each line that the server writes to its log. */
   onLog?: ((line: string) => void) | undefined;
   /** PostgreSQL settings that differ from plinth's. */
@@ -36,10 +39,11 @@ export interface EmbeddedPostgres {
   /** Address of the database `plinth`, as its superuser. Holds the password. */
   readonly url: string;
   readonly port: number;
+  /** Of the server that runs at the moment: one that ends by itself is started again, at the same address. */
   readonly pid: number;
   /** Whether this start made the cluster. */
   readonly freshlyCreated: boolean;
-  /** Resolves when the server has ended: after `stop`, or by itself, which is a failure. */
+  /** Resolves when the server has ended for good: after `stop`, or when it could not be kept running, which is a failure. */
   readonly ended: Promise<void>;
   /** Ends connections, writes everything to disk and gives the directory free. May be called again. */
   stop(): Promise<void>;
@@ -57,7 +61,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const log = await openServerLog(filesOf(dataDirectory).log, options.onLog);
     try {
       const { server, port } = await serve(runtime, location, options, log);
-      return handOver({ runtime, location, server, port, password, release: () => close(log, lock.release) });
+      const supervised = superviseServer(server, async () => {
+        options.onRestart?.();
+        await stopOrphans(runtime, location.cluster);
+        return spawnServer(runtime, location, serverParameters(location.cluster, port, options.settings ?? {}), log);
+      });
+      const release = () => close(log, lock.release);
+      return handOver({ runtime, location, server: supervised, port, password, release });
     } catch (error) {
       await log.close();
       throw error;
@@ -111,7 +121,7 @@ async function serve(
 interface Started {
   runtime: PostgresRuntime;
   location: ClusterLocation;
-  server: ServerProcess;
+  server: SupervisedServer;
   port: number;
   password: string;
   release(): Promise<void>;
@@ -130,7 +140,9 @@ function handOver(started: Started): EmbeddedPostgres {
   return {
     url: `${address}/${superuser}`,
     port,
-    pid: server.pid,
+    get pid() {
+      return server.pid;
+    },
     freshlyCreated: !location.exists,
     ended: server.ended,
     stop: () => (stopped ??= stop()),
