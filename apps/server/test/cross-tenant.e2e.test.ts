@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  await rm(directory, { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function loadOperations(url: string): Promise<Operation[]> {

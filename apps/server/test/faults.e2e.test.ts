@@ -18,7 +18,7 @@ afterEach(async () => {
 async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'plinth-e2e-'));
   await chmod(directory, 0o755);
-  cleanups.push(() => rm(directory, { recursive: true, force: true }));
+  cleanups.push(() => rm(directory, { recursive: true, force: true, maxRetries: 20 }));
   return directory;
 }
 

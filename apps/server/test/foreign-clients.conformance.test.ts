@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform?.stop();
-  await rm(directory, { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 20 });
 });
 
 test('openid-client discovers the issuer, and a token is verified against its keys', async () => {

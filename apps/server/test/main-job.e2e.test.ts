@@ -16,7 +16,7 @@ afterEach(async () => {
 async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'plinth-e2e-'));
   await chmod(directory, 0o755);
-  cleanups.push(() => rm(directory, { recursive: true, force: true }));
+  cleanups.push(() => rm(directory, { recursive: true, force: true, maxRetries: 20 }));
   return directory;
 }
 
@@ -112,6 +112,17 @@ test('two processes with different services on one database do the main job toge
   });
   await Promise.all([one.ready(frontUrl), two.ready(backUrl)]);
   const job = await assertBilled(frontUrl, 'grace@example.com');
+
+  // The gateway describes what runs behind it too.
+  const reference = JSON.parse(
+    await readFile(new URL('../../../docs/reference/openapi.json', import.meta.url), 'utf8'),
+  ) as { paths: object };
+  const document = (await (await fetch(`${frontUrl}/openapi.json`)).json()) as {
+    paths: object;
+    tags: { name: string }[];
+  };
+  expect(document.paths).toEqual(reference.paths);
+  expect(document.tags.map(({ name }) => name)).toEqual([...frontServices, ...backServices].sort());
 
   // Nobody gets past the gateway with a caller of their own making.
   const direct = await new ApiCaller(backUrl).send('GET', '/invoices');

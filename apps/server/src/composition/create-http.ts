@@ -10,6 +10,7 @@ import { RateLimiter } from '../gateway/rate-limiter.ts';
 import { RouteTable } from '../gateway/route-table.ts';
 import { TokenVerifier } from '../gateway/token-verifier.ts';
 import { addHealthRoutes } from '../health/health-routes.ts';
+import { combineApiDocuments, type ApiDocument } from '../pages/api-document.ts';
 import { addPageRoutes } from '../pages/page-routes.ts';
 import type { Configuration } from './configuration.ts';
 import type { Backend } from './run-services.ts';
@@ -83,14 +84,21 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
         metrics: backend.metrics,
       });
       addContractRoutes(app, backend.contracts, configuration.internalSecret);
-      if (options.gateway) {
+      const ownDocument = createOpenApi(options);
+      if (!options.gateway) app.get('/openapi.json', async () => ownDocument());
+      else {
         await addPageRoutes(app, {
           manifests,
           localServices: local,
           contracts: backend.contracts,
           publicUrl,
           version: options.version,
-          openApi: createOpenApi(options),
+          openApi: combineApiDocuments({
+            own: ownDocument,
+            processUrls: distinct(remoteServices.map((name) => backend.contracts.urlOf(name))),
+            log,
+            now,
+          }),
         });
         await addProxy(app, {
           routes: routes.routes.filter((route) => !local.has(route.service)),
@@ -104,9 +112,9 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
   });
 }
 
-/** The combined OpenAPI document of the services in this process, made at the first request for it. */
-function createOpenApi({ backend, publicUrl, version }: HttpOptions): () => Record<string, unknown> {
-  let document: Record<string, unknown> | undefined;
+/** The OpenAPI document of the services in this process, made at the first request for it. */
+function createOpenApi({ backend, publicUrl, version }: HttpOptions): () => ApiDocument {
+  let document: ApiDocument | undefined;
   return () =>
     (document ??= renderOpenApi(
       backend.services.map(({ definition, instance }) => ({
@@ -115,5 +123,9 @@ function createOpenApi({ backend, publicUrl, version }: HttpOptions): () => Reco
       })),
       publicUrl,
       version,
-    ));
+    ) as ApiDocument);
+}
+
+function distinct(urls: readonly (string | undefined)[]): string[] {
+  return [...new Set(urls.filter((url) => url !== undefined))];
 }

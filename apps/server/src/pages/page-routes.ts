@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ServiceManifest } from '@plinth/contracts';
 import { packagePath, type ContractClients } from '@plinth/common';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ApiDocument } from './api-document.ts';
 import { renderApiReference } from './api-reference.ts';
 import { renderHome } from './home.ts';
 import { renderServiceDirectory, toDirectoryEntry, type DirectoryEntry } from './service-directory.ts';
@@ -12,7 +13,7 @@ export interface PageOptions {
   readonly contracts: ContractClients;
   readonly publicUrl: string;
   readonly version: string;
-  readonly openApi: () => Record<string, unknown>;
+  readonly openApi: () => Promise<ApiDocument>;
 }
 
 /** /, /services, /api/docs, /openapi.json and the style sheet. */
@@ -22,7 +23,7 @@ export async function addPageRoutes(app: FastifyInstance, options: PageOptions):
     reply.header('cache-control', 'public, max-age=3600').type('text/css').send(style),
   );
   app.get('/', async (_request, reply) => sendPage(reply, renderHome(options.publicUrl)));
-  app.get('/api/docs', async (_request, reply) => sendPage(reply, renderApiReference(options.openApi())));
+  app.get('/api/docs', async (_request, reply) => sendPage(reply, renderApiReference(await options.openApi())));
   app.get('/openapi.json', async () => options.openApi());
   app.get('/services', async (request, reply) => {
     const entries = await listEntries(options);
