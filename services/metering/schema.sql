@@ -2,6 +2,11 @@
 
 -- tables
 
+CREATE TABLE metering.day_roll_ups (
+  tenant_id uuid NOT NULL,
+  rolled_until timestamp with time zone NOT NULL
+);
+
 CREATE TABLE metering.event_keys (
   tenant_id uuid NOT NULL,
   event_hash uuid NOT NULL
@@ -84,6 +89,18 @@ CREATE TABLE metering.unmatched_events (
   received_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE metering.usage_days (
+  tenant_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  meter_id uuid NOT NULL,
+  day_start timestamp with time zone NOT NULL,
+  events bigint NOT NULL,
+  quantity numeric NOT NULL,
+  maximum numeric,
+  last_value numeric,
+  last_time timestamp with time zone
+);
+
 CREATE TABLE metering.usage_windows (
   tenant_id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -97,6 +114,8 @@ CREATE TABLE metering.usage_windows (
 );
 
 -- constraints
+
+ALTER TABLE metering.day_roll_ups ADD CONSTRAINT day_roll_ups_pkey PRIMARY KEY (tenant_id);
 
 ALTER TABLE metering.event_keys ADD CONSTRAINT event_keys_pkey PRIMARY KEY (tenant_id, event_hash);
 
@@ -120,6 +139,8 @@ ALTER TABLE metering.unique_values ADD CONSTRAINT unique_values_pkey PRIMARY KEY
 
 ALTER TABLE metering.unmatched_events ADD CONSTRAINT unmatched_events_pkey PRIMARY KEY (tenant_id, event_hash);
 
+ALTER TABLE metering.usage_days ADD CONSTRAINT usage_days_pkey PRIMARY KEY (tenant_id, account_id, meter_id, day_start);
+
 ALTER TABLE metering.usage_windows ADD CONSTRAINT usage_windows_pkey PRIMARY KEY (tenant_id, account_id, meter_id, window_start);
 
 -- indexes
@@ -132,7 +153,11 @@ CREATE INDEX inbox_handled_at ON metering.inbox USING btree (handled_at);
 
 CREATE INDEX outbox_order ON metering.outbox USING btree (transaction_id, sequence);
 
+CREATE INDEX usage_windows_start ON metering.usage_windows USING btree (tenant_id, window_start);
+
 -- row-level security
+
+ALTER TABLE metering.day_roll_ups FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE metering.event_keys FORCE ROW LEVEL SECURITY;
 
@@ -146,9 +171,15 @@ ALTER TABLE metering.unique_values FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE metering.unmatched_events FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE metering.usage_days FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE metering.usage_windows FORCE ROW LEVEL SECURITY;
 
 -- policies
+
+CREATE POLICY platform_scope ON metering.day_roll_ups FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
+
+CREATE POLICY tenant_isolation ON metering.day_roll_ups FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON metering.event_keys FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
@@ -161,6 +192,8 @@ CREATE POLICY tenant_isolation ON metering.meters FOR ALL USING ((tenant_id = ( 
 CREATE POLICY tenant_isolation ON metering.unique_values FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON metering.unmatched_events FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY tenant_isolation ON metering.usage_days FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON metering.usage_windows FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 

@@ -3,13 +3,14 @@ import { Database, IdempotencyInterceptor, type ServiceDependencies, type Servic
 import { MeterController } from './meter/meter.controller.ts';
 import { MeterService } from './meter/meter.service.ts';
 import { AccountResolver } from './usage/account-resolver.ts';
+import { DayRollUp, dayRollUpJob } from './usage/day-roll-up.ts';
 import { UsageController } from './usage/usage.controller.ts';
 import { UsageService } from './usage/usage.service.ts';
 
 class MeteringAppModule {}
 
 /** Puts the service together. */
-export async function createApp({ database, clock, contracts }: ServiceDependencies): Promise<ServiceInstance> {
+export async function createApp({ database, clock, contracts, log }: ServiceDependencies): Promise<ServiceInstance> {
   const meters = new MeterService(database, clock);
   const usage = new UsageService(database, meters, new AccountResolver(contracts.client(accountContract)), clock);
   const contract: ContractFunctions<typeof meteringContract> = {
@@ -23,6 +24,7 @@ export async function createApp({ database, clock, contracts }: ServiceDependenc
   return {
     controllers,
     contract,
+    jobs: [dayRollUpJob(new DayRollUp(database, clock), log)],
     module: {
       module: MeteringAppModule,
       controllers,

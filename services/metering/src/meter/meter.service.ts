@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import type { NewMeter } from './meter.dto.ts';
 import type { Meter } from './meter.ts';
+import { insertRollUp } from '../usage/usage-days.store.ts';
 import * as store from './meter.store.ts';
 
 // A new or archived meter is noticed by every process within this time.
@@ -41,6 +42,7 @@ export class MeterService {
     };
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.insertMeter(transaction, meter);
+      await insertRollUp(transaction);
       transaction.audit({ action: 'meter.created', resourceType: 'meter', resourceId: meter.id, after: meter });
       transaction.afterCommit(async () => void this.#active.delete(tenantId));
       return meter;

@@ -1,4 +1,6 @@
-import type { Database, Transaction } from '@plinth/common';
+import type { Clock, Database, Transaction } from '@plinth/common';
+import { PAST_AFTER_MS } from './day-roll-up.ts';
+import { addToDays } from './usage-days.store.ts';
 import { IngestionBusyError } from './usage.errors.ts';
 import type { UsageEvent } from './usage-event.ts';
 import * as store from './usage.store.ts';
@@ -36,12 +38,14 @@ const WRITERS_PER_TENANT = 2;
  */
 export class UsageWriter {
   readonly #database: Database;
+  readonly #clock: Clock;
   readonly #queues = new Map<string, TenantQueue>();
   readonly #months = new Set<string>();
   #waiting = 0;
 
-  constructor(database: Database) {
+  constructor(database: Database, clock: Clock) {
     this.#database = database;
+    this.#clock = clock;
   }
 
   async write(tenantId: string, events: readonly IncomingEvent[]): Promise<WriteResult> {
@@ -65,7 +69,7 @@ export class UsageWriter {
         events.map(({ event }) => event.hash),
       );
       const mine = events.filter(({ event }) => taken.has(event.hash));
-      await count(transaction, mine);
+      await this.#count(transaction, mine);
       return mine.length;
     });
   }
@@ -96,7 +100,7 @@ export class UsageWriter {
     const known = await this.#database.transaction(tenantId, async (transaction) => {
       const duplicates = await store.claimEvents(transaction, hashes);
       const fresh = shares.flatMap(({ events }) => withoutDuplicates(events, duplicates));
-      await count(transaction, fresh.filter(isMatched));
+      await this.#count(transaction, fresh.filter(isMatched));
       await store.insertUnmatched(
         transaction,
         fresh.filter((event): event is store.UnmatchedEvent => !isMatched(event)),
@@ -107,6 +111,20 @@ export class UsageWriter {
       const fresh = withoutDuplicates(events, known);
       owner.resolve({ accepted: fresh.length, unmatched: fresh.filter((event) => !isMatched(event)).length });
     }
+  }
+
+  async #count(transaction: Transaction, events: readonly MatchedEvent[]): Promise<void> {
+    const { windows, uniques } = sumWindows(events);
+    const past = this.#clock.now().getTime() - PAST_AFTER_MS;
+    await Promise.all([
+      store.insertEvents(transaction, events),
+      store.addToWindows(transaction, windows),
+      store.addUniqueValues(transaction, uniques),
+      addToDays(
+        transaction,
+        windows.filter(({ windowStart }) => windowStart < past),
+      ),
+    ]);
   }
 
   /** Months get their partitions before the transaction that needs them, each once in a process. */
@@ -129,15 +147,6 @@ function takeRound(waiting: Waiting[]): Waiting[] {
     size += events.length;
   }
   return waiting.splice(0, batches);
-}
-
-async function count(transaction: Transaction, events: readonly MatchedEvent[]): Promise<void> {
-  const { windows, uniques } = sumWindows(events);
-  await Promise.all([
-    store.insertEvents(transaction, events),
-    store.addToWindows(transaction, windows),
-    store.addUniqueValues(transaction, uniques),
-  ]);
 }
 
 function isMatched(event: IncomingEvent): event is MatchedEvent {

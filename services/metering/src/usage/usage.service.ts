@@ -37,7 +37,7 @@ export class UsageService {
     this.#meters = meters;
     this.#accounts = accounts;
     this.#clock = clock;
-    this.#writer = new UsageWriter(database);
+    this.#writer = new UsageWriter(database, clock);
   }
 
   /** Ingests events; each is accepted, a duplicate, or refused with a reason. */

@@ -1,6 +1,7 @@
 import type { UsageRequest } from '@plinth/contracts';
 import { plainArray, textArray, type Transaction } from '@plinth/common';
 import { compactUuid, type UsageEvent } from './usage-event.ts';
+import { dayOf } from './usage-days.store.ts';
 import type { MatchedEvent, UniqueValue, WindowChange } from './usage-windows.ts';
 
 /** An event that nothing counts yet. */
@@ -97,14 +98,34 @@ export async function ensurePartition(transaction: Transaction, month: string): 
   await transaction.rows('SELECT metering.ensure_partition($1::date)', [month]);
 }
 
-/** One quantity from the windows of an account and a meter; `w` is the range. */
-const quantity = `
-  CASE m.aggregation
-    WHEN 'count' THEN coalesce(sum(w.events), 0)::numeric
-    WHEN 'sum' THEN coalesce(sum(w.quantity), 0)
-    WHEN 'max' THEN coalesce(max(w.maximum), 0)
-    WHEN 'last' THEN coalesce((array_agg(w.last_value ORDER BY w.window_start DESC))[1], 0)
-  END`;
+/**
+ * One quantity of a meter `m` and an account in [from, to), all SQL: whole days that are rolled up as days, the rest
+ * as windows.
+ */
+function quantity(account: string, from: string, to: string): string {
+  const columns = 'events, quantity, maximum, last_value';
+  const windows = (start: string, end: string): string =>
+    `SELECT window_start AS start, ${columns} FROM metering.usage_windows
+     WHERE account_id = ${account} AND meter_id = m.id AND window_start >= ${start} AND window_start < ${end}`;
+  return `
+    SELECT CASE m.aggregation
+      WHEN 'count' THEN coalesce(sum(part.events), 0)::numeric
+      WHEN 'sum' THEN coalesce(sum(part.quantity), 0)
+      WHEN 'max' THEN coalesce(max(part.maximum), 0)
+      WHEN 'last' THEN coalesce((array_agg(part.last_value ORDER BY part.start DESC))[1], 0)
+    END AS quantity
+    FROM (
+      SELECT days.first, greatest(days.first, least(${dayOf(to)}, coalesce((SELECT rolled_until FROM metering.day_roll_ups), '-infinity'))) AS after
+      FROM (SELECT ${dayOf(`${from} + interval '24 hours' - interval '1 microsecond'`)} AS first) days
+    ) days CROSS JOIN LATERAL (
+      ${windows(from, `least(days.first, ${to})`)}
+      UNION ALL
+      SELECT day_start, ${columns} FROM metering.usage_days
+      WHERE account_id = ${account} AND meter_id = m.id AND day_start >= days.first AND day_start < days.after
+      UNION ALL
+      ${windows('days.after', to)}
+    ) part`;
+}
 
 /** Distinct values of a unique-count meter; the arguments are SQL of account, start and end. */
 function uniques(account: string, from: string, to: string): string {
@@ -115,10 +136,7 @@ function uniques(account: string, from: string, to: string): string {
 /** Usage of all meters of an account in [from, to): parameters account, from, to, key of one meter or null. */
 export const currentUsageSql = `
   SELECT m.key AS meter, m.aggregation, m.unit, trim_scale(CASE WHEN m.aggregation = 'unique_count' THEN ${uniques('$1', '$2', '$3')} ELSE total.quantity END)::text AS quantity
-  FROM metering.meters m CROSS JOIN LATERAL (
-    SELECT ${quantity} AS quantity FROM metering.usage_windows w
-    WHERE w.account_id = $1 AND w.meter_id = m.id AND w.window_start >= $2 AND w.window_start < $3
-  ) total
+  FROM metering.meters m CROSS JOIN LATERAL (${quantity('$1', '$2::timestamptz', '$3::timestamptz')}) total
   WHERE $4::text IS NULL OR m.key = $4 ORDER BY m.key`;
 
 /** Quantities in the order of the requests. */
@@ -127,10 +145,7 @@ export async function listQuantities(transaction: Transaction, requests: readonl
     `SELECT coalesce(trim_scale(CASE WHEN m.aggregation = 'unique_count' THEN ${uniques('r.account_id', 'r.period_start', 'r.period_end')} ELSE total.quantity END), 0)::text AS quantity
      FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY AS r (account_id, meter, period_start, period_end, position)
      LEFT JOIN metering.meters m ON m.key = r.meter
-     LEFT JOIN LATERAL (
-       SELECT ${quantity} AS quantity FROM metering.usage_windows w
-       WHERE w.account_id = r.account_id AND w.meter_id = m.id AND w.window_start >= r.period_start AND w.window_start < r.period_end
-     ) total ON true
+     LEFT JOIN LATERAL (${quantity('r.account_id', 'r.period_start', 'r.period_end')}) total ON true
      ORDER BY r.position`,
     [
       requests.map((request) => request.accountId),

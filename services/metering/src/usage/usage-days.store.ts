@@ -1,0 +1,93 @@
+import { plainArray, type Transaction } from '@plinth/common';
+import type { WindowChange } from './usage-windows.ts';
+
+/** Days begin at midnight UTC; any midnight is an origin for `date_bin`. */
+export const dayOf = (time: string): string => `date_bin('1 day', ${time}, timestamptz '2000-01-01 00:00:00+00')`;
+
+const lockKey = `hashtextextended('metering.usage_days/' || $1::text, 0)`;
+
+/** Makes the tenant known to the roll-up. Nothing is older than the year 2000. */
+export async function insertRollUp(transaction: Transaction): Promise<void> {
+  await transaction.execute(
+    `INSERT INTO metering.day_roll_ups (tenant_id, rolled_until) VALUES ($1, '2000-01-01T00:00:00Z') ON CONFLICT DO NOTHING`,
+    [transaction.tenantId],
+  );
+}
+
+/** Tenants whose days before `until` are not all rolled up. */
+export async function listTenantsToRollUp(transaction: Transaction, until: Date): Promise<string[]> {
+  const rows = await transaction.rows<{ tenant_id: string }>(
+    `SELECT tenant_id FROM metering.day_roll_ups WHERE rolled_until < $1 ORDER BY tenant_id`,
+    [until],
+  );
+  return rows.map((row) => row.tenant_id);
+}
+
+/** Keeps writers of past days out until the transaction ends. */
+export async function lockDays(transaction: Transaction): Promise<void> {
+  await transaction.rows(`SELECT pg_advisory_xact_lock(${lockKey})`, [transaction.tenantId]);
+}
+
+/** The first day that has windows and is not rolled up; null when there is none before `until`. */
+export async function findDayToRollUp(transaction: Transaction, until: Date): Promise<Date | null> {
+  const row = await transaction.findRow<{ day: Date | null }>(
+    `SELECT ${dayOf('min(window_start)')} AS day FROM metering.usage_windows
+     WHERE window_start >= (SELECT rolled_until FROM metering.day_roll_ups) AND window_start < $1`,
+    [until],
+  );
+  return row?.day ?? null;
+}
+
+/** Adds the windows of a day up. */
+export async function insertDay(transaction: Transaction, day: Date): Promise<void> {
+  await transaction.execute(
+    `INSERT INTO metering.usage_days (tenant_id, account_id, meter_id, day_start, events, quantity, maximum, last_value, last_time)
+     SELECT tenant_id, account_id, meter_id, $1, sum(events), sum(quantity), max(maximum),
+       (array_agg(last_value ORDER BY window_start DESC))[1], max(last_time)
+     FROM metering.usage_windows WHERE window_start >= $1 AND window_start < $1::timestamptz + interval '24 hours'
+     GROUP BY tenant_id, account_id, meter_id`,
+    [day],
+  );
+}
+
+export async function setRolledUntil(transaction: Transaction, until: Date): Promise<void> {
+  await transaction.execute(`UPDATE metering.day_roll_ups SET rolled_until = $1 WHERE rolled_until < $1`, [until]);
+}
+
+/**
+ * Adds windows of the past to the days that are rolled up already. The roll-up waits until the transaction ends, or this
+ * waits for it, so each window is added exactly once.
+ */
+export async function addToDays(transaction: Transaction, windows: readonly WindowChange[]): Promise<void> {
+  if (windows.length === 0) return;
+  const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
+  await Promise.all([
+    transaction.rows(`SELECT pg_advisory_xact_lock_shared(${lockKey})`, [transaction.tenantId]),
+    transaction.execute(
+      `INSERT INTO metering.usage_days AS d (tenant_id, account_id, meter_id, day_start, events, quantity, maximum, last_value, last_time)
+       SELECT $1, w.account_id, w.meter_id, ${dayOf('w.window_start')} AS day_start, sum(w.events), sum(w.quantity), max(w.maximum),
+         (array_agg(w.last_value ORDER BY w.window_start DESC))[1], max(w.last_time)
+       FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::numeric[], $7::numeric[], $8::numeric[], $9::timestamptz[])
+         AS w (account_id, meter_id, window_start, events, quantity, maximum, last_value, last_time)
+       JOIN metering.day_roll_ups r ON w.window_start < r.rolled_until
+       GROUP BY w.account_id, w.meter_id, 4 ORDER BY w.account_id, w.meter_id, 4
+       ON CONFLICT (tenant_id, account_id, meter_id, day_start) DO UPDATE SET
+         events = d.events + excluded.events,
+         quantity = d.quantity + excluded.quantity,
+         maximum = greatest(d.maximum, excluded.maximum),
+         last_value = CASE WHEN d.last_time IS NULL OR excluded.last_time >= d.last_time THEN excluded.last_value ELSE d.last_value END,
+         last_time = greatest(d.last_time, excluded.last_time)`,
+      [
+        transaction.tenantId,
+        plainArray(windows.map((window) => window.accountId)),
+        plainArray(windows.map((window) => window.meterId)),
+        plainArray(windows.map((window) => time(window.windowStart))),
+        plainArray(windows.map((window) => window.events)),
+        plainArray(windows.map((window) => window.quantity)),
+        plainArray(windows.map((window) => window.maximum)),
+        plainArray(windows.map((window) => window.lastValue)),
+        plainArray(windows.map((window) => (window.lastTime === null ? null : time(window.lastTime)))),
+      ],
+    ),
+  ]);
+}
