@@ -4,6 +4,7 @@ import {
   createLogger,
   createPool,
   Database,
+  DeadLetters,
   newId,
   OutboxRelay,
   plainArray,
@@ -247,6 +248,43 @@ describe('events', () => {
       const ids = handled.filter((entry) => entry.startsWith(key));
       expect([...new Set(ids)]).toEqual([...ids].sort());
     }
+  });
+
+  test('a dead letter is handed to its consumer again, or discarded', async () => {
+    const [replayed, discarded] = [newId(), newId()];
+    const retry = { attempts: 1, firstDelayMs: 10, maximumDelayMs: 10 };
+    const driver = new PostgresDriver({ pool, log, pollMs: 20, retry });
+    const letters = new DeadLetters(pool);
+    const handled: string[] = [];
+    let broken = true;
+    const handle = async (messages: readonly EventMessage[]): Promise<void> => {
+      for (const { key } of messages) {
+        if (broken && (key === replayed || key === discarded)) throw new Error('broken for now');
+        handled.push(key);
+      }
+    };
+    const listOwn = async () => (await letters.list(1000)).filter(({ consumer }) => consumer === 'sample.Dead');
+    const relay = new OutboxRelay({ pool, schema: 'sample', role: 'plinth_sample', driver, log, pollMs: 20 });
+    await driver.start([register('sample.Dead', handle)]);
+    relay.start();
+    await publish([replayed, discarded]);
+    await settle(async () => (await listOwn()).length === 2);
+    const buried = new Map((await listOwn()).map((letter) => [letter.key, letter]));
+    expect(buried.get(replayed)).toMatchObject({
+      type: 'tenant.status_changed',
+      attempts: 1,
+      reason: 'broken for now',
+    });
+
+    broken = false;
+    await letters.replay(buried.get(replayed)?.id ?? '');
+    await letters.discard(buried.get(discarded)?.id ?? '');
+    await settle(() => handled.includes(replayed));
+    expect(await listOwn()).toEqual([]);
+    expect(handled).not.toContain(discarded);
+    await expect(letters.replay(newId())).rejects.toMatchObject({ code: 'resource.not_found' });
+    await relay.stop();
+    await driver.stop();
   });
 
   test('an event of a transaction that commits late is not stepped over', async () => {

@@ -21,6 +21,3 @@ CREATE TABLE metering.day_roll_ups (
 CALL plinth.protect_tenant_table('metering.day_roll_ups');
 CALL plinth.open_to_platform('metering.day_roll_ups');
 INSERT INTO metering.day_roll_ups SELECT DISTINCT tenant_id, timestamptz '2000-01-01 00:00:00+00' FROM metering.meters;
-
--- The windows of a day, for the roll-up. Changes of a window do not touch it.
-CREATE INDEX usage_windows_start ON metering.usage_windows (tenant_id, window_start);

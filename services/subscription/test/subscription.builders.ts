@@ -50,6 +50,7 @@ export class FakePlatform {
       currency: 'EUR',
       period: { unit: 'month', count: 1 },
       prices: Object.entries(models).map(([key, model]) => buildPrice(key, model)),
+      archived: false,
       ...changes,
     };
     this.plans.push({ ...plan, tenantId });

@@ -16,15 +16,27 @@ export async function openDatabase(
   environment: Readonly<Record<string, string | undefined>>,
   dataDirectory: string,
 ): Promise<OpenDatabase> {
-  const given = environment['DATABASE_MIGRATION_URL']?.trim() || environment['DATABASE_URL']?.trim();
-  if (given !== undefined && given !== '') return { url: new Secret(given), close: async () => {} };
+  const given = givenUrl(environment);
+  if (given !== undefined) return { url: new Secret(given), close: async () => {} };
   const directory = join(dataDirectory, 'postgres');
   if (!existsSync(directory)) throw new DataDirectoryMissingError(dataDirectory);
-  if ((await findRunningInstance(dataDirectory)) !== undefined) {
-    return { url: await readUrl(directory), close: async () => {} };
-  }
+  const running = await findRunningDatabase(environment, dataDirectory);
+  if (running !== undefined) return { url: running, close: async () => {} };
   const embedded = await startEmbeddedPostgres({ dataDirectory: directory });
   return { url: new Secret(embedded.url), close: () => embedded.stop() };
+}
+
+/** The embedded database of the platform that runs on the data directory, unless the environment names another one. */
+export async function findRunningDatabase(
+  environment: Readonly<Record<string, string | undefined>>,
+  dataDirectory: string,
+): Promise<Secret | undefined> {
+  if (givenUrl(environment) !== undefined || (await findRunningInstance(dataDirectory)) === undefined) return undefined;
+  return readUrl(join(dataDirectory, 'postgres'));
+}
+
+function givenUrl(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  return environment['DATABASE_MIGRATION_URL']?.trim() || environment['DATABASE_URL']?.trim() || undefined;
 }
 
 async function readUrl(directory: string): Promise<Secret> {

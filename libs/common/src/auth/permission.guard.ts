@@ -1,5 +1,10 @@
 import { rolePermissions, type BuiltInRole, type Permission, type Principal } from '@plinth/contracts';
-import { PermissionDeniedError, TenantRequiredError, UnauthenticatedError } from '../errors/common.errors.ts';
+import {
+  CallerNotAUserError,
+  PermissionDeniedError,
+  TenantRequiredError,
+  UnauthenticatedError,
+} from '../errors/common.errors.ts';
 import type { OperationDefinition } from '../http/operation.ts';
 
 const permissionsOfRole = new Map<string, ReadonlySet<string>>(
@@ -13,6 +18,12 @@ export function hasPermission(principal: Principal, permission: Permission): boo
   // An API key carries its permissions as scopes and has no roles; a service acts for the platform itself.
   if (principal.kind !== 'user') return principal.scopes !== undefined || principal.kind === 'service';
   return principal.roles.some((role) => permissionsOfRole.get(role as BuiltInRole)?.has(permission) ?? false);
+}
+
+/** Id of the person who calls; API keys and services are nobody. */
+export function userIdOf(caller: Principal): string {
+  if (caller.kind !== 'user') throw new CallerNotAUserError();
+  return caller.subject;
 }
 
 /** The caller of an operation, or the error that refuses them. */

@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from '../errors/common.errors.ts';
+import { AlreadyExistsError, DatabaseUnavailableError } from '../errors/common.errors.ts';
 import { DomainError } from '../errors/domain-error.ts';
 
 /** A migration file that was applied has been changed or removed since. */
@@ -27,6 +27,18 @@ export class MigrationFailedError extends DomainError {
 export function sqlStateOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Waits for a write of a resource; that its unique key is taken becomes `AlreadyExistsError`. */
+export async function refuseDuplicate<Result>(write: Promise<Result>, resource: string, key: string): Promise<Result> {
+  try {
+    return await write;
+  } catch (error) {
+    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError(resource, key, error);
+    throw error;
+  }
 }
 
 /** Name of the constraint that a write broke, or undefined. */

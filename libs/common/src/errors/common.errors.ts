@@ -94,6 +94,16 @@ export class RouteNotFoundError extends DomainError {
   }
 }
 
+export class CallerNotAUserError extends DomainError {
+  readonly code = 'caller.not_a_user';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('Only a user who signed in can do this.', {
+      suggestion: 'Use a session or an access token instead of an API key.',
+    });
+  }
+}
+
 /** A unique value is taken. */
 export class AlreadyExistsError extends DomainError {
   readonly code = 'resource.already_exists';

@@ -13,6 +13,8 @@ export const planVersionSchema = z.object({
   currency: currencySchema,
   period: billingPeriodSchema,
   prices: z.array(priceSchema),
+  /** Whether the plan is no longer sold; who has it keeps it. */
+  archived: z.boolean(),
 });
 
 export type PlanVersion = z.infer<typeof planVersionSchema>;

@@ -1,5 +1,5 @@
 import type { AccountSummary } from '@plinth/contracts';
-import { AlreadyExistsError, sqlStateOf, type Database, type Transaction } from '@plinth/common';
+import { refuseDuplicate, type Database, type Transaction } from '@plinth/common';
 import type { Account, MetadataValue } from './account.ts';
 
 interface AccountRow {
@@ -58,17 +58,15 @@ export async function findAccountForUpdate(transaction: Transaction, id: string)
 
 export async function updateAccount(transaction: Transaction, account: Account): Promise<void> {
   const { id, key, name, email, currency, timeZone, metadata, version, updatedAt } = account;
-  try {
-    await transaction.execute(
+  await refuseDuplicate(
+    transaction.execute(
       `UPDATE account.accounts SET key = $2, name = $3, email = $4, currency = $5, time_zone = $6, metadata = $7, version = $8, updated_at = $9
         WHERE id = $1`,
       [id, key, name, email, currency, timeZone, JSON.stringify(metadata), version, updatedAt],
-    );
-  } catch (error) {
-    // unique_violation: the key is the only thing here that is unique and changes.
-    if (sqlStateOf(error) === '23505') throw new AlreadyExistsError('account', key, error);
-    throw error;
-  }
+    ),
+    'account',
+    key,
+  );
 }
 
 export async function findAccount(database: Database, tenantId: string, id: string): Promise<Account | undefined> {

@@ -1,12 +1,5 @@
 import type { Permission, Principal } from '@plinth/contracts';
 import { PermissionDeniedError } from '@plinth/common';
-import { CallerNotAUserError } from './caller.errors.ts';
-
-/** Id of the person who calls. API keys and services are nobody's profile and own no organization. */
-export function userIdOf(caller: Principal): string {
-  if (caller.kind !== 'user') throw new CallerNotAUserError();
-  return caller.subject;
-}
 
 /**
  * For operations that every person may use on what is their own, with or without a role: scopes that were

@@ -1,17 +1,18 @@
 import type { ContractFunctions, iamContract, Principal, tenantContract } from '@plinth/contracts';
 import {
-  NotFoundError,
-  VersionMismatchError,
   decodeCursor,
   newId,
+  NotFoundError,
   toPage,
+  userIdOf,
+  VersionMismatchError,
   type Clock,
   type Database,
   type Logger,
   type Page,
 } from '@plinth/common';
 import { z } from 'zod';
-import { assertInScope, userIdOf } from '../caller/caller.ts';
+import { assertInScope } from '../caller/caller.ts';
 import * as store from './organization.store.ts';
 import type { Organization } from './organization.ts';
 

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Principal } from '@plinth/contracts';
 import {
-  NotFoundError,
-  VersionMismatchError,
   newId,
+  NotFoundError,
+  userIdOf,
+  VersionMismatchError,
   type Clock,
   type Database,
   type Transaction,
 } from '@plinth/common';
-import { assertInScope, userIdOf } from '../caller/caller.ts';
+import { assertInScope } from '../caller/caller.ts';
 import * as store from './profile.store.ts';
 import type { Profile } from './profile.ts';
 

@@ -52,7 +52,7 @@ export const createApiKey = defineOperation({
   }),
   response: apiKeySchema.extend({ key: z.string() }),
   status: 201,
-  errors: ['api_key.scope_not_held', 'api_key.expiry_past', 'session.not_a_user'],
+  errors: ['api_key.scope_not_held', 'api_key.expiry_past', 'caller.not_a_user'],
 });
 
 export const revokeApiKey = defineOperation({

@@ -75,7 +75,7 @@ test('refuses scopes that the creator does not hold, an expiry in the past, and 
   const key = buildPrincipal({ ...principal, kind: 'api-key', roles: [], scopes: ['api-key:write', 'usage:read'] });
   expect(await create(key, { scopes: ['usage:read'] })).toMatchObject({
     status: 403,
-    body: { code: 'session.not_a_user' },
+    body: { code: 'caller.not_a_user' },
   });
 });
 

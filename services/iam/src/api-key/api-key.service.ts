@@ -1,5 +1,6 @@
 import type { Permission, Principal } from '@plinth/contracts';
 import {
+  CallerNotAUserError,
   NotFoundError,
   decodeCursor,
   hasPermission,
@@ -12,7 +13,6 @@ import {
 } from '@plinth/common';
 import { z } from 'zod';
 import { permissionsOf } from '../role/role.ts';
-import { NotAUserError } from '../session/session.errors.ts';
 import { ExpiryPastError, ScopeNotHeldError } from './api-key.errors.ts';
 import type { ApiKey } from './api-key.ts';
 import * as store from './api-key.store.ts';
@@ -42,7 +42,7 @@ export class ApiKeyService {
 
   /** Makes a key for the caller's tenant. The key itself is returned this once and kept nowhere. */
   async createKey(caller: Principal, input: CreateApiKey): Promise<{ key: string; apiKey: ApiKey }> {
-    if (caller.kind !== 'user') throw new NotAUserError();
+    if (caller.kind !== 'user') throw new CallerNotAUserError();
     const tooMuch = input.scopes.filter((scope) => !hasPermission(caller, scope));
     if (tooMuch.length > 0) throw new ScopeNotHeldError(tooMuch);
     const now = this.#clock.now();

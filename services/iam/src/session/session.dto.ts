@@ -22,7 +22,7 @@ export const listSessions = defineOperation({
   tenant: false,
   query: pageQuerySchema,
   response: pageSchema(sessionSchema),
-  errors: ['session.not_a_user'],
+  errors: ['caller.not_a_user'],
 });
 
 export const revokeSession = defineOperation({
@@ -36,7 +36,7 @@ export const revokeSession = defineOperation({
   params: z.strictObject({ sessionId: idSchema }),
   response: z.undefined(),
   status: 204,
-  errors: ['session.not_a_user'],
+  errors: ['caller.not_a_user'],
 });
 
 export const revokeAllSessions = defineOperation({
@@ -48,7 +48,7 @@ export const revokeAllSessions = defineOperation({
   tenant: false,
   response: z.undefined(),
   status: 204,
-  errors: ['session.not_a_user'],
+  errors: ['caller.not_a_user'],
 });
 
 export function toResponse(session: Session): z.output<typeof sessionSchema> {

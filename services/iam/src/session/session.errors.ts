@@ -10,13 +10,3 @@ export class TenantNotOwnError extends DomainError {
     });
   }
 }
-
-export class NotAUserError extends DomainError {
-  readonly code = 'session.not_a_user';
-  readonly kind = 'forbidden';
-  constructor() {
-    super('Only a user who signed in can do this.', {
-      suggestion: 'Use a session or an access token instead of an API key.',
-    });
-  }
-}

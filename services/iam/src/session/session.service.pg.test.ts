@@ -105,7 +105,7 @@ test("answers 404 for somebody else's session and refuses callers that are no us
   const key = buildPrincipal({ kind: 'api-key', roles: [], scopes: ['session:read'] });
   expect(await iam.request('GET', '/sessions', { principal: key })).toMatchObject({
     status: 403,
-    body: { code: 'session.not_a_user' },
+    body: { code: 'caller.not_a_user' },
   });
 });
 

@@ -1,9 +1,17 @@
 import type { Principal } from '@plinth/contracts';
-import { NotFoundError, decodeCursor, toPage, type Database, type Page, type Secret } from '@plinth/common';
+import {
+  CallerNotAUserError,
+  NotFoundError,
+  decodeCursor,
+  toPage,
+  type Database,
+  type Page,
+  type Secret,
+} from '@plinth/common';
 import { z } from 'zod';
 import { resolveMembership } from '../role/role.ts';
 import { findCookie, readSessionCookie, sessionCookieName } from './session-cookie.ts';
-import { NotAUserError, TenantNotOwnError } from './session.errors.ts';
+import { TenantNotOwnError } from './session.errors.ts';
 import type { Session } from './session.ts';
 import * as store from './session.store.ts';
 
@@ -98,6 +106,6 @@ export class SessionService {
 }
 
 function userIdOf(caller: Principal): string {
-  if (caller.kind !== 'user' || !z.uuid().safeParse(caller.subject).success) throw new NotAUserError();
+  if (caller.kind !== 'user' || !z.uuid().safeParse(caller.subject).success) throw new CallerNotAUserError();
   return caller.subject;
 }

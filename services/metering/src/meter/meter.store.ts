@@ -1,12 +1,11 @@
-import { AlreadyExistsError, sqlStateOf, type Transaction } from '@plinth/common';
+import { refuseDuplicate, type Transaction } from '@plinth/common';
 import type { Meter } from './meter.ts';
 
 const columns = `id, key, name, event_type AS "eventType", aggregation, value_property AS "valueProperty", unit, archived, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
-const UNIQUE_VIOLATION = '23505';
 
 export async function insertMeter(transaction: Transaction, meter: Meter): Promise<void> {
-  try {
-    await transaction.execute(
+  await refuseDuplicate(
+    transaction.execute(
       `INSERT INTO metering.meters (id, tenant_id, key, name, event_type, aggregation, value_property, unit, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
       [
@@ -20,11 +19,10 @@ export async function insertMeter(transaction: Transaction, meter: Meter): Promi
         meter.unit,
         meter.createdAt,
       ],
-    );
-  } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('meter', meter.key, error);
-    throw error;
-  }
+    ),
+    'meter',
+    meter.key,
+  );
 }
 
 /** The meter; with `lock`, its row is locked until the transaction ends. */

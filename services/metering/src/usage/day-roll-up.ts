@@ -11,8 +11,9 @@ export const PAST_AFTER_MS = 24 * HOUR_MS;
  * that take long: whoever may write without looking at the days must have committed by then.
  */
 const ROLL_UP_AFTER_MS = 26 * HOUR_MS;
+const ACCOUNTS_PER_STATEMENT = 500;
 
-/** Adds the windows of past days up, each day in a transaction of its own; what was done stays done. */
+/** Adds the windows of past days up, each tenant's in one transaction. */
 export class DayRollUp {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -30,21 +31,25 @@ export class DayRollUp {
     );
     for (const tenantId of tenants) {
       try {
-        while (await this.#rollUpDay(tenantId, until));
+        await this.#rollUp(tenantId, until);
       } catch (error) {
         log.error({ err: error, tenantId }, "a tenant's usage could not be rolled up; the next run tries again");
       }
     }
   }
 
-  /** Gives whether there may be another day. */
-  async #rollUpDay(tenantId: string, until: Date): Promise<boolean> {
-    return this.#database.transaction(tenantId, async (transaction) => {
+  async #rollUp(tenantId: string, until: Date): Promise<void> {
+    await this.#database.transaction(tenantId, async (transaction) => {
       await store.lockDays(transaction);
-      const day = await store.findDayToRollUp(transaction, until);
-      if (day !== null) await store.insertDay(transaction, day);
-      await store.setRolledUntil(transaction, day === null ? until : new Date(day.getTime() + DAY_MS));
-      return day !== null;
+      let after = '00000000-0000-0000-0000-000000000000';
+      for (;;) {
+        const accountIds = await store.listAccountsAfter(transaction, after, ACCOUNTS_PER_STATEMENT);
+        const last = accountIds.at(-1);
+        if (last === undefined) break;
+        await store.insertDays(transaction, accountIds, until);
+        after = last;
+      }
+      await store.setRolledUntil(transaction, until);
     });
   }
 }

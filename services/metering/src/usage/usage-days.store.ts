@@ -28,25 +28,34 @@ export async function lockDays(transaction: Transaction): Promise<void> {
   await transaction.rows(`SELECT pg_advisory_xact_lock(${lockKey})`, [transaction.tenantId]);
 }
 
-/** The first day that has windows and is not rolled up; null when there is none before `until`. */
-export async function findDayToRollUp(transaction: Transaction, until: Date): Promise<Date | null> {
-  const row = await transaction.findRow<{ day: Date | null }>(
-    `SELECT ${dayOf('min(window_start)')} AS day FROM metering.usage_windows
-     WHERE window_start >= (SELECT rolled_until FROM metering.day_roll_ups) AND window_start < $1`,
-    [until],
+/** Ids of accounts with usage, in order, after one. Jumps from account to account in the primary key. */
+export async function listAccountsAfter(transaction: Transaction, after: string, limit: number): Promise<string[]> {
+  const rows = await transaction.rows<{ account_id: string }>(
+    `WITH RECURSIVE accounts AS (
+       (SELECT account_id FROM metering.usage_windows WHERE account_id > $1 ORDER BY account_id LIMIT 1)
+       UNION ALL
+       SELECT (SELECT w.account_id FROM metering.usage_windows w WHERE w.account_id > accounts.account_id ORDER BY w.account_id LIMIT 1)
+       FROM accounts WHERE account_id IS NOT NULL
+     )
+     SELECT account_id FROM accounts WHERE account_id IS NOT NULL LIMIT $2`,
+    [after, limit],
   );
-  return row?.day ?? null;
+  return rows.map((row) => row.account_id);
 }
 
-/** Adds the windows of a day up. */
-export async function insertDay(transaction: Transaction, day: Date): Promise<void> {
+/** Adds the accounts' windows up, from where the tenant's roll-up stands to `until`. */
+export async function insertDays(transaction: Transaction, accountIds: readonly string[], until: Date): Promise<void> {
   await transaction.execute(
     `INSERT INTO metering.usage_days (tenant_id, account_id, meter_id, day_start, events, quantity, maximum, last_value, last_time)
-     SELECT tenant_id, account_id, meter_id, $1, sum(events), sum(quantity), max(maximum),
-       (array_agg(last_value ORDER BY window_start DESC))[1], max(last_time)
-     FROM metering.usage_windows WHERE window_start >= $1 AND window_start < $1::timestamptz + interval '24 hours'
-     GROUP BY tenant_id, account_id, meter_id`,
-    [day],
+     SELECT m.tenant_id, a.account_id, m.id, day.*
+     FROM metering.day_roll_ups r CROSS JOIN metering.meters m CROSS JOIN unnest($1::uuid[]) AS a (account_id) CROSS JOIN LATERAL (
+       SELECT ${dayOf('window_start')} AS day_start, sum(events), sum(quantity), max(maximum),
+         (array_agg(last_value ORDER BY window_start DESC))[1], max(last_time)
+       FROM metering.usage_windows
+       WHERE account_id = a.account_id AND meter_id = m.id AND window_start >= r.rolled_until AND window_start < $2
+       GROUP BY 1
+     ) day`,
+    [plainArray(accountIds), until],
   );
 }
 

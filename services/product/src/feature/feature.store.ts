@@ -1,12 +1,11 @@
-import { AlreadyExistsError, sqlStateOf, type Transaction } from '@plinth/common';
+import { refuseDuplicate, type Transaction } from '@plinth/common';
 import type { Feature } from './feature.ts';
 
 const columns = `id, product_id AS "productId", key, name, type, meter, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
-const UNIQUE_VIOLATION = '23505';
 
 export async function insertFeature(transaction: Transaction, feature: Feature): Promise<void> {
-  try {
-    await transaction.execute(
+  await refuseDuplicate(
+    transaction.execute(
       `INSERT INTO product.features (id, tenant_id, product_id, key, name, type, meter, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
       [
         feature.id,
@@ -18,11 +17,10 @@ export async function insertFeature(transaction: Transaction, feature: Feature):
         feature.meter,
         feature.createdAt,
       ],
-    );
-  } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('feature', feature.key, error);
-    throw error;
-  }
+    ),
+    'feature',
+    feature.key,
+  );
 }
 
 /** The feature; with `lock`, its row is locked until the transaction ends. */

@@ -93,7 +93,7 @@ export class PlanService {
   async findVersion(tenantId: string, id: string, planVersion: number | undefined): Promise<PlanVersion | undefined> {
     const plan = await this.#find(tenantId, id, planVersion);
     if (plan === undefined) return undefined;
-    const { currency, period, prices } = plan;
+    const { currency, period, prices, archived } = plan;
     return {
       planId: plan.id,
       planKey: plan.key,
@@ -102,6 +102,7 @@ export class PlanService {
       currency,
       period,
       prices: [...prices],
+      archived,
     };
   }
 

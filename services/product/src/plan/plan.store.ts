@@ -1,7 +1,5 @@
-import { AlreadyExistsError, sqlStateOf, type Transaction } from '@plinth/common';
+import { refuseDuplicate, type Transaction } from '@plinth/common';
 import type { GrantedFeature, Plan } from './plan.ts';
-
-const UNIQUE_VIOLATION = '23505';
 
 const select = `
   SELECT p.id, p.product_id AS "productId", p.key, p.name, p.archived, v.plan_version AS "planVersion", v.currency, v.period, p.version,
@@ -18,15 +16,14 @@ export type FeaturesByKey = ReadonlyMap<string, GrantedFeature>;
 
 /** Writes the plan with its first version. */
 export async function insertPlan(transaction: Transaction, plan: Plan, features: FeaturesByKey): Promise<void> {
-  try {
-    await transaction.execute(
+  await refuseDuplicate(
+    transaction.execute(
       `INSERT INTO product.plans (id, tenant_id, product_id, key, name, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)`,
       [plan.id, transaction.tenantId, plan.productId, plan.key, plan.name, plan.createdAt],
-    );
-  } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('plan', plan.key, error);
-    throw error;
-  }
+    ),
+    'plan',
+    plan.key,
+  );
   await insertVersion(transaction, plan, features);
 }
 

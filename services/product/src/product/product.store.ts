@@ -1,19 +1,17 @@
-import { AlreadyExistsError, sqlStateOf, type Transaction } from '@plinth/common';
+import { refuseDuplicate, type Transaction } from '@plinth/common';
 import type { Product } from './product.ts';
 
 const columns = `id, key, name, description, archived, version, created_at AS "createdAt", updated_at AS "updatedAt"`;
-const UNIQUE_VIOLATION = '23505';
 
 export async function insertProduct(transaction: Transaction, product: Product): Promise<void> {
-  try {
-    await transaction.execute(
+  await refuseDuplicate(
+    transaction.execute(
       `INSERT INTO product.products (id, tenant_id, key, name, description, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)`,
       [product.id, transaction.tenantId, product.key, product.name, product.description, product.createdAt],
-    );
-  } catch (error) {
-    if (sqlStateOf(error) === UNIQUE_VIOLATION) throw new AlreadyExistsError('product', product.key, error);
-    throw error;
-  }
+    ),
+    'product',
+    product.key,
+  );
 }
 
 export async function findProduct(transaction: Transaction, id: string): Promise<Product | undefined> {

@@ -55,7 +55,12 @@ const newSubscriptionSchema = z.strictObject({
   quantity: quantitySchema.optional(),
 });
 
-const planErrors = ['resource.not_found', 'subscription.currency_differs', 'subscription.meter_unknown'];
+const planErrors = [
+  'resource.not_found',
+  'subscription.currency_differs',
+  'subscription.meter_unknown',
+  'subscription.plan_archived',
+];
 
 export const createSubscription = defineOperation({
   id: 'createSubscription',

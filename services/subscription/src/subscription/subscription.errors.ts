@@ -22,6 +22,17 @@ export class MeterUnknownError extends DomainError {
   }
 }
 
+export class PlanArchivedError extends DomainError {
+  readonly code = 'subscription.plan_archived';
+  readonly kind = 'unprocessable';
+  constructor(plan: string) {
+    super(`The plan ${plan} is archived and no longer sold.`, {
+      suggestion: 'Choose another plan. Subscriptions that have it keep it.',
+      details: { plan },
+    });
+  }
+}
+
 export class PeriodDiffersError extends DomainError {
   readonly code = 'subscription.period_differs';
   readonly kind = 'unprocessable';

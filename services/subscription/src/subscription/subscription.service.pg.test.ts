@@ -91,6 +91,23 @@ test('refuses unknown accounts, other currencies and meters nobody counts', asyn
   });
 });
 
+test('an archived plan is sold to nobody, and who has it keeps it', async () => {
+  const { account, plan, tenantId, post } = buildTenant();
+  const { body: kept } = await post('/subscriptions', { accountId: account.id, planId: plan.planId });
+  const other = platform.addPlan(tenantId, { base: fee });
+  const { body: elsewhere } = await post('/subscriptions', { accountId: account.id, planId: other.planId });
+  platform.addPlan(tenantId, { base: fee }, { ...plan, archived: true });
+  const refused = { status: 422, body: { code: 'subscription.plan_archived' } };
+
+  expect(await post('/subscriptions', { accountId: account.id, planId: plan.planId })).toMatchObject(refused);
+  expect(
+    await post(`/subscriptions/${elsewhere.id}/change`, { planId: plan.planId, when: 'immediately' }),
+  ).toMatchObject(refused);
+  expect(
+    await post(`/subscriptions/${kept.id}/change`, { planId: plan.planId, quantity: 3, when: 'immediately' }),
+  ).toMatchObject({ status: 200 });
+});
+
 test('names every mistake of a request with its path', async () => {
   const { post } = buildTenant();
   const response = await post('/subscriptions', {

@@ -15,7 +15,12 @@ import { z } from 'zod';
 import { billingAt } from '../billing/billing.ts';
 import { localDateAt } from '../period/local-date.ts';
 import type { PlanChoice, SubscriptionChecks } from './subscription-checks.service.ts';
-import { EndsBeforeStartError, PeriodDiffersError, SubscriptionCanceledError } from './subscription.errors.ts';
+import {
+  EndsBeforeStartError,
+  PeriodDiffersError,
+  PlanArchivedError,
+  SubscriptionCanceledError,
+} from './subscription.errors.ts';
 import * as store from './subscription.store.ts';
 import {
   cancel,
@@ -76,6 +81,7 @@ export class SubscriptionService {
   async createSubscription(tenantId: string, input: NewSubscription): Promise<Subscription> {
     const [sale] = await this.#prepareSales(tenantId, [input]);
     if (sale === undefined || 'error' in sale) throw sale?.error ?? new NotFoundError('account', input.accountId);
+    if (sale.plan.archived) throw new PlanArchivedError(sale.plan.planKey);
     await this.#database.transaction(tenantId, (transaction) => insertSales(transaction, [sale]));
     return sale.subscription;
   }
@@ -100,6 +106,7 @@ export class SubscriptionService {
         const key = `${accountId}/${sale.plan.planId}/${startsOn}`;
         const existing = findSubscribed?.(sale) ?? (unlessSubscribed ? fresh.get(key) : undefined);
         if (existing !== undefined) return { subscriptionId: existing, created: false };
+        if (sale.plan.archived) return { error: new PlanArchivedError(sale.plan.planKey) };
         fresh.set(key, id);
         created.push(sale);
         return { subscriptionId: id, created: true };
@@ -144,6 +151,9 @@ export class SubscriptionService {
     if ('error' in plan) throw plan.error;
     if (plan.period.unit !== current.period.unit || plan.period.count !== current.period.count)
       throw new PeriodDiffersError();
+    // Who has an archived plan keeps it, with another quantity too.
+    if (plan.archived && !current.phases.some(({ planId }) => planId === plan.planId))
+      throw new PlanArchivedError(plan.planKey);
     return this.#change(tenantId, id, ifMatch, 'subscription.changed', async (before, transaction) => {
       if (before.status !== 'active') throw new SubscriptionCanceledError();
       await store.insertPlanVersions(transaction, [plan]);

@@ -2,6 +2,7 @@ import { listMigrationStatus, migratePlatform } from '@plinth/server';
 import type { CommandInput } from '../../cli/command.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { renderTable } from '../../cli/table.ts';
+import { findRunningDatabase } from '../../instance/open-database.ts';
 
 export interface MigrateOptions {
   readonly data: string;
@@ -23,7 +24,9 @@ export async function migrateUp({ options, context }: CommandInput<MigrateOption
 /** Resolves to 1 when something is missing, so that a deployment can ask before it goes on. */
 export async function migrateStatus({ options, context }: CommandInput<MigrateOptions>): Promise<number> {
   context.progress.show('reading the migrations');
-  const statuses = await listMigrationStatus({ environment: context.environment, dataDirectory: options.data });
+  const running = await findRunningDatabase(context.environment, options.data);
+  const environment = { ...context.environment, ...(running && { DATABASE_URL: running.reveal() }) };
+  const statuses = await listMigrationStatus({ environment, dataDirectory: options.data });
   context.progress.clear();
   const missing = statuses.filter(({ appliedAt }) => appliedAt === null).length;
   const rows = statuses.map(({ service, name, appliedAt }) => [service, name, appliedAt?.toISOString() ?? 'missing']);
