@@ -153,8 +153,6 @@ CREATE INDEX inbox_handled_at ON metering.inbox USING btree (handled_at);
 
 CREATE INDEX outbox_order ON metering.outbox USING btree (transaction_id, sequence);
 
-CREATE INDEX usage_windows_start ON metering.usage_windows USING btree (tenant_id, window_start);
-
 -- row-level security
 
 ALTER TABLE metering.day_roll_ups FORCE ROW LEVEL SECURITY;

@@ -71,6 +71,12 @@ export const serverVariables: readonly VariableDefinition[] = [
     doc: 'multiplies every rate limit of the gateway; for load tests',
   },
   {
+    name: 'PLINTH_JOBS',
+    type: 'boolean',
+    default: 'true',
+    doc: 'whether this process runs the scheduled jobs of its services; one process of each service must',
+  },
+  {
     name: 'PLINTH_LOG_LEVEL',
     type: 'string',
     default: 'info',

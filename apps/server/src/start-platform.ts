@@ -119,7 +119,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       await writeInstanceFile(directory, publicUrl, new Date());
       cleanups.push(() => removeInstanceFile(directory));
     }
-    const jobs = startJobs(backend, log);
+    const jobs = configuration.environment.getBoolean('PLINTH_JOBS') ? startJobs(backend, log) : Promise.resolve();
     let stopped: Promise<void> | undefined;
     return {
       url: publicUrl,
@@ -154,8 +154,12 @@ export async function migratePlatform(options: MigrateOptions): Promise<string[]
   );
 }
 
-/** Which migrations are applied and which are missing. */
-export async function listMigrationStatus(options: MigrateOptions): Promise<MigrationStatus[]> {
+/** Which migrations are applied and which are missing; `runningDatabase`: of an embedded platform that runs. */
+export async function listMigrationStatus(
+  options: MigrateOptions & { readonly runningDatabase?: Secret | undefined },
+): Promise<MigrationStatus[]> {
+  if (options.runningDatabase !== undefined)
+    return listStatus(options.runningDatabase.reveal(), migrationSets(await loadServices(serviceNames)));
   return withDatabase(options, (adminUrl, _runtimeUrl, definitions) =>
     listStatus(adminUrl, migrationSets(definitions)),
   );

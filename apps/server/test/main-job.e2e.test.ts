@@ -26,9 +26,12 @@ function start(parameters: readonly string[], environment: Readonly<Record<strin
   return process;
 }
 
-async function startEmbedded(directory: string): Promise<{ url: string; plinth: PlatformProcess }> {
+async function startEmbedded(
+  directory: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; plinth: PlatformProcess }> {
   const port = await findFreePort('127.0.0.1');
-  const plinth = start(['up', '--data', join(directory, 'data'), '--port', String(port)]);
+  const plinth = start(['up', '--data', join(directory, 'data'), '--port', String(port)], environment);
   const url = `http://localhost:${port}`;
   await plinth.ready(url);
   return { url, plinth };
@@ -140,7 +143,7 @@ test('two processes with different services on one database do the main job toge
 
 test('suspension stops requests within a second, and activation lets them through again', async () => {
   const directory = await temporaryDirectory();
-  const { url } = await startEmbedded(directory);
+  const { url } = await startEmbedded(directory, { PLINTH_JOBS: 'true' });
   const { owner, tenantId } = await runMainJob(url, 'ada@example.com');
   const password = (await readFile(join(directory, 'data', 'initial-admin-password'), 'utf8')).trim();
   const signIn = await new ApiCaller(url).send('POST', '/auth/sign-in/email', {

@@ -10,6 +10,7 @@ import {
   plainArray,
   PostgresDriver,
   textArray,
+  timestampArray,
   type ConsumerRegistration,
   type EventMessage,
 } from '@plinth/common';
@@ -50,13 +51,34 @@ async function addNote(tenantId: string, text = 'hello'): Promise<string> {
 
 test('array parameters carry every text, and null among plain values', async () => {
   const texts = ['', 'plain', '{"a", \\\\b}', "it's", 'line\nbreak', 'NULL', 'Grüße 👋'];
+  const [ids, times] = [
+    [newId(), newId().replaceAll('-', ''), null],
+    [0, Date.UTC(1999, 11, 31), 1_767_225_600_123, null],
+  ];
   const [row] = await database.transaction(undefined, (transaction) =>
     transaction.rows(
-      'SELECT $1::text[] AS texts, $2::text[] AS no_texts, $3::numeric[]::text[] AS numbers, $4::uuid[] AS no_ids',
-      [textArray(texts), textArray([]), plainArray([1, '-2.50', null]), plainArray([])],
+      `SELECT $1::text[] AS texts, $2::text[] AS no_texts, $3::numeric[]::text[] AS numbers, $4::uuid[] AS ids,
+         $5::timestamptz[] AS times, $6::bigint[]::text[] AS bigints, $7::uuid[] AS no_ids`,
+      [
+        textArray(texts),
+        textArray([]),
+        plainArray([1, '-2.50', null]),
+        plainArray(ids),
+        timestampArray(times),
+        plainArray([0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null]),
+        plainArray([]),
+      ],
     ),
   );
-  expect(row).toEqual({ texts, no_texts: [], numbers: ['1', '-2.50', null], no_ids: [] });
+  expect(row).toEqual({
+    texts,
+    no_texts: [],
+    numbers: ['1', '-2.50', null],
+    ids: ids.map((id) => id?.replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?(.{12})$/, '$1-$2-$3-$4-$5') ?? null),
+    times: times.map((time) => (time === null ? null : new Date(time))),
+    bigints: ['0', '-1', String(Number.MAX_SAFE_INTEGER), String(Number.MIN_SAFE_INTEGER), null],
+    no_ids: [],
+  });
 });
 
 test('a statement whose columns a migration changed works again on a new connection', async () => {
@@ -252,7 +274,7 @@ describe('events', () => {
 
   test('a dead letter is handed to its consumer again, or discarded', async () => {
     const [replayed, discarded] = [newId(), newId()];
-    const retry = { attempts: 1, firstDelayMs: 10, maximumDelayMs: 10 };
+    const retry = { attempts: 2, firstDelayMs: 10, maximumDelayMs: 10 };
     const driver = new PostgresDriver({ pool, log, pollMs: 20, retry });
     const letters = new DeadLetters(pool);
     const handled: string[] = [];
@@ -272,7 +294,7 @@ describe('events', () => {
     const buried = new Map((await listOwn()).map((letter) => [letter.key, letter]));
     expect(buried.get(replayed)).toMatchObject({
       type: 'tenant.status_changed',
-      attempts: 1,
+      attempts: 2,
       reason: 'broken for now',
     });
 

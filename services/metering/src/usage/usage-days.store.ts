@@ -1,4 +1,4 @@
-import { plainArray, type Transaction } from '@plinth/common';
+import { plainArray, timestampArray, type Transaction } from '@plinth/common';
 import type { WindowChange } from './usage-windows.ts';
 
 /** Days begin at midnight UTC; any midnight is an origin for `date_bin`. */
@@ -69,7 +69,6 @@ export async function setRolledUntil(transaction: Transaction, until: Date): Pro
  */
 export async function addToDays(transaction: Transaction, windows: readonly WindowChange[]): Promise<void> {
   if (windows.length === 0) return;
-  const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
   await Promise.all([
     transaction.rows(`SELECT pg_advisory_xact_lock_shared(${lockKey})`, [transaction.tenantId]),
     transaction.execute(
@@ -90,12 +89,12 @@ export async function addToDays(transaction: Transaction, windows: readonly Wind
         transaction.tenantId,
         plainArray(windows.map((window) => window.accountId)),
         plainArray(windows.map((window) => window.meterId)),
-        plainArray(windows.map((window) => time(window.windowStart))),
+        timestampArray(windows.map((window) => window.windowStart)),
         plainArray(windows.map((window) => window.events)),
         plainArray(windows.map((window) => window.quantity)),
         plainArray(windows.map((window) => window.maximum)),
         plainArray(windows.map((window) => window.lastValue)),
-        plainArray(windows.map((window) => (window.lastTime === null ? null : time(window.lastTime)))),
+        timestampArray(windows.map((window) => window.lastTime)),
       ],
     ),
   ]);

@@ -1,5 +1,5 @@
 import type { UsageRequest } from '@plinth/contracts';
-import { plainArray, textArray, type Transaction } from '@plinth/common';
+import { plainArray, textArray, timestampArray, type Transaction } from '@plinth/common';
 import { compactUuid, type UsageEvent } from './usage-event.ts';
 import { dayOf } from './usage-days.store.ts';
 import type { MatchedEvent, UniqueValue, WindowChange } from './usage-windows.ts';
@@ -34,7 +34,7 @@ export async function insertEvents(transaction: Transaction, events: readonly Ma
       textArray(events.map(({ event }) => event.id)),
       textArray(events.map(({ event }) => event.type)),
       plainArray(events.map(({ accountId }) => accountId)),
-      plainArray(events.map(({ event }) => formatTime(event.time))),
+      timestampArray(events.map(({ event }) => event.time)),
       // JSON has no line break of its own, and one text is far cheaper to send than an array of escaped ones.
       events.map(({ event }) => event.json).join('\n'),
     ],
@@ -69,12 +69,12 @@ export async function addToWindows(transaction: Transaction, windows: readonly W
       transaction.tenantId,
       plainArray(windows.map((window) => window.accountId)),
       plainArray(windows.map((window) => window.meterId)),
-      plainArray(windows.map((window) => formatTime(window.windowStart))),
+      timestampArray(windows.map((window) => window.windowStart)),
       plainArray(windows.map((window) => window.events)),
       plainArray(windows.map((window) => window.quantity)),
       plainArray(windows.map((window) => window.maximum)),
       plainArray(windows.map((window) => window.lastValue)),
-      plainArray(windows.map((window) => (window.lastTime === null ? null : formatTime(window.lastTime)))),
+      timestampArray(windows.map((window) => window.lastTime)),
     ],
   );
 }
@@ -88,7 +88,7 @@ export async function addUniqueValues(transaction: Transaction, values: readonly
       transaction.tenantId,
       plainArray(values.map((value) => value.accountId)),
       plainArray(values.map((value) => value.meterId)),
-      plainArray(values.map((value) => formatTime(value.windowStart))),
+      timestampArray(values.map((value) => value.windowStart)),
       plainArray(values.map((value) => value.valueHash)),
     ],
   );
@@ -183,16 +183,4 @@ export async function removeUnmatched(transaction: Transaction, hashes: readonly
     [plainArray(hashes)],
   );
   return new Set(rows.map((row) => compactUuid(row.event_hash)));
-}
-
-const times = new Map<number, string>();
-
-/** ISO 8601. Many events of a transaction share their millisecond or window. */
-function formatTime(milliseconds: number): string {
-  let text = times.get(milliseconds);
-  if (text === undefined) {
-    if (times.size >= 10_000) times.clear();
-    times.set(milliseconds, (text = new Date(milliseconds).toISOString()));
-  }
-  return text;
 }

@@ -258,7 +258,14 @@ test('other services find a version, the newest one by default, in its own tenan
   const { body: second } = await send('POST', `/plans/${plan.id}/versions`, { prices: [buildFee({ key: 'new' })] });
   const { findPlanVersion } = catalogue.instance.contract as ContractFunctions<typeof productContract>;
   const tenantId = principal.tenant!;
-  const expected = { planId: plan.id, planKey: 'basic', planName: 'Basic', currency: 'EUR', period: month };
+  const expected = {
+    archived: false,
+    planId: plan.id,
+    planKey: 'basic',
+    planName: 'Basic',
+    currency: 'EUR',
+    period: month,
+  };
   expect(await findPlanVersion({ tenantId, planId: plan.id })).toEqual({
     ...expected,
     version: 2,

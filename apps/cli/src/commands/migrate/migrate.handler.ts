@@ -24,9 +24,11 @@ export async function migrateUp({ options, context }: CommandInput<MigrateOption
 /** Resolves to 1 when something is missing, so that a deployment can ask before it goes on. */
 export async function migrateStatus({ options, context }: CommandInput<MigrateOptions>): Promise<number> {
   context.progress.show('reading the migrations');
-  const running = await findRunningDatabase(context.environment, options.data);
-  const environment = { ...context.environment, ...(running && { DATABASE_URL: running.reveal() }) };
-  const statuses = await listMigrationStatus({ environment, dataDirectory: options.data });
+  const statuses = await listMigrationStatus({
+    environment: context.environment,
+    dataDirectory: options.data,
+    runningDatabase: await findRunningDatabase(context.environment, options.data),
+  });
   context.progress.clear();
   const missing = statuses.filter(({ appliedAt }) => appliedAt === null).length;
   const rows = statuses.map(({ service, name, appliedAt }) => [service, name, appliedAt?.toISOString() ?? 'missing']);
