@@ -1,4 +1,4 @@
-import type { Clock, Database, Transaction } from '@plinth/common';
+import { Semaphore, type Clock, type Database, type Transaction } from '@plinth/common';
 import { PAST_AFTER_MS } from './day-roll-up.ts';
 import { addToDays } from './usage-days.store.ts';
 import { IngestionBusyError } from './usage.errors.ts';
@@ -26,10 +26,13 @@ interface TenantQueue {
   writers: number;
 }
 
-const EVENTS_PER_TRANSACTION = 5000;
+/** Enough to share a commit, and few enough that the next transaction has its events before this one is done. */
+const EVENTS_PER_TRANSACTION = 1200;
 const MOST_WAITING = 100_000;
-/** While one transaction adds to the windows and commits, the next one can already store its events. */
-const WRITERS_PER_TENANT = 2;
+/** While one transaction adds to the windows and commits, the next ones can already store their events. */
+const WRITERS_PER_TENANT = 3;
+/** Of all tenants together: other requests need connections too. */
+const WRITERS = 6;
 
 /**
  * Writes events in few transactions: while some commit, the batches that come in are collected for the next. A batch
@@ -41,6 +44,7 @@ export class UsageWriter {
   readonly #clock: Clock;
   readonly #queues = new Map<string, TenantQueue>();
   readonly #months = new Set<string>();
+  readonly #slots = new Semaphore(WRITERS);
   #waiting = 0;
 
   constructor(database: Database, clock: Clock) {
@@ -77,19 +81,22 @@ export class UsageWriter {
   async #drain(tenantId: string, queue: TenantQueue): Promise<void> {
     queue.writers += 1;
     while (queue.waiting.length > 0) {
-      const round = takeRound(queue.waiting);
-      try {
-        await this.#writeRound(tenantId, round);
-      } catch (error) {
-        for (const entry of round) entry.reject(error);
-      }
-      for (const { events } of round) this.#waiting -= events.length;
+      await this.#slots.run(async () => {
+        const round = takeRound(queue.waiting);
+        try {
+          await this.#writeRound(tenantId, round);
+        } catch (error) {
+          for (const entry of round) entry.reject(error);
+        }
+        for (const { events } of round) this.#waiting -= events.length;
+      });
     }
     queue.writers -= 1;
     if (queue.writers === 0) this.#queues.delete(tenantId);
   }
 
   async #writeRound(tenantId: string, round: readonly Waiting[]): Promise<void> {
+    if (round.length === 0) return;
     const seen = new Set<string>();
     const shares = round.map((owner) => ({
       owner,
