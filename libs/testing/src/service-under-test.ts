@@ -18,6 +18,8 @@ import {
   type ServiceDefinition,
   type ServiceInstance,
 } from '@plinth/common';
+import { findLeaks } from './leaks.ts';
+import { recordCalls, type RecordedCall } from './recording-fake.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface ServiceUnderTestOptions {
@@ -61,6 +63,9 @@ export interface ServiceUnderTest {
     tenantId?: string,
     again?: EventEnvelope,
   ): Promise<EventEnvelope>;
+  /** What the service has asked other services, in order. */
+  readonly calls: readonly RecordedCall[];
+  /** Ends the service and removes its database. Fails when the service left connections, transactions or locks behind. */
   stop(): Promise<void>;
 }
 
@@ -85,7 +90,9 @@ export async function startServiceUnderTest(
     internalSecret: new Secret('test-secret-of-32-bytes-or-longer'),
     urls: new Map(),
   });
-  for (const [name, functions] of Object.entries(options.contracts ?? {})) contracts.register(name, functions);
+  const calls: RecordedCall[] = [];
+  for (const [name, functions] of Object.entries(options.contracts ?? {}))
+    contracts.register(name, recordCalls(name, functions, calls));
   const environment = parseEnvironment([{ variables: manifest.variables }], options.environment ?? {});
   const jobs = new Jobs({ log, executeSql: (text, values) => pool.query(text, values) });
   const instance = await definition.create({
@@ -120,6 +127,7 @@ export async function startServiceUnderTest(
   return {
     instance,
     database,
+    calls,
     async request(method, path, { principal, body, headers = {} } = {}) {
       const response = await fastify.inject({
         method,
@@ -155,8 +163,10 @@ export async function startServiceUnderTest(
     async stop() {
       await instance.stop?.();
       await app.close();
+      const leaks = await findLeaks(pool, testDatabase.adminUrl);
       await pool.end();
       await testDatabase.drop();
+      if (leaks.length > 0) throw new Error(`${manifest.name} left behind:\n${leaks.join('\n')}`);
     },
   };
 }

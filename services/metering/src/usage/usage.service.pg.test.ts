@@ -172,6 +172,21 @@ test('keeps events of unknown accounts and types, and counts them once when both
   expect((await usage(principal, accountId)).calls).toBe('1');
 });
 
+test('asks for each account once', async () => {
+  const { principal } = await createTenant();
+  const own = () => metering.calls.filter(({ input }) => (input as { tenantId: string }).tenantId === principal.tenant);
+  await send(principal, [event('1'), event('2'), event('3', { subject: 'nobody' })]);
+  expect(own()).toEqual([
+    {
+      service: 'account',
+      procedure: 'resolveAccounts',
+      input: { tenantId: principal.tenant, keys: ['acme', 'nobody'] },
+    },
+  ]);
+  await send(principal, [event('4'), event('5')]);
+  expect(own()).toHaveLength(1);
+});
+
 test('answers the contract in the order of its requests', async () => {
   const { principal, accountId } = await createTenant();
   await send(principal, [event('1'), event('2')]);
