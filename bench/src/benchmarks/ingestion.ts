@@ -5,7 +5,7 @@ import { createAccounts, createTenant } from '../platform/api.ts';
 import { withPlatform, type RunningPlatform } from '../platform/running-platform.ts';
 import { Child } from '../processes/child.ts';
 import type { IngestAnswer } from '../processes/http-load.ts';
-import { percentile, sum } from '../statistics.ts';
+import { percentile } from '../statistics.ts';
 import { batchSize, countDistinct, meters } from '../usage-events.ts';
 
 const connections = 32;
@@ -20,7 +20,7 @@ export const ingestion: Benchmark = {
     `\`POST /api/v1/usage/events\` with batches of ${batchSize} CloudEvents over ${connections} connections: authenticated, checked, deduplicated, counted into roll-ups and durable before the answer; one event in twenty is a repetition. ` +
     'The peer gets the same events into tables of the same shape in the same PostgreSQL, from rows made beforehand and without HTTP, checks or roll-ups: COPY into a temporary table, then INSERT … ON CONFLICT DO NOTHING. ' +
     `It commits each ${batchSize} events (${small.connections} connections), as one who answers each batch must, and once more each 5,000 (${large.connections} connections), which nobody can who answers batches of ${batchSize}; the budget applies to both ratios. ` +
-    'Rounds alternate; load generator, server and PostgreSQL share all cores. Afterwards the stored events are counted: each must be there once.',
+    'Rounds alternate, and the median round counts; load generator, server and PostgreSQL share all cores. Afterwards the stored events are counted: each must be there once.',
   run,
 };
 
@@ -49,7 +49,7 @@ async function race(
   const ids = await createAccounts(api, 1000);
   const accounts = ids.map((id, index) => ({ id, key: `customer-${index}` }));
   const time = new Date();
-  const [warmUp, batches, rounds] = context.quick ? [50, 300, 1] : [400, 2000, 4];
+  const [warmUp, batches, rounds] = context.quick ? [50, 300, 1] : [400, 2000, 5];
   const expected = { ours: 0, peer: 0 };
 
   const ingest = async (name: string, amount: number): Promise<IngestAnswer> => {
@@ -88,21 +88,26 @@ async function race(
   }
   await assertStored(platform.databaseUrl, tenantId, expected.ours, await peer.countEvents(), expected.peer);
 
-  const rate = (seconds: readonly number[]): number => (batches * batchSize * rounds) / sum(seconds);
-  const own = rate(ours.map(({ seconds }) => seconds));
+  const own = ours.map(({ seconds }) => seconds);
+  // Of the median round: other machines on the same host come and go.
+  const rate = (seconds: readonly number[]): number => (batches * batchSize) / percentile(seconds, 0.5);
+  const ratio = (peer: readonly number[]): number => {
+    const ratios = peer.map((seconds, round) => seconds / (own[round] ?? NaN));
+    return percentile(ratios, 0.5) * 100;
+  };
   const latencies = ours.flatMap((answer) => [...answer.latencies]);
   return {
     figures: [
-      { what: 'Events per second over HTTP', value: own, unit: '/s', budget: atLeast(40_000) },
+      { what: 'Events per second over HTTP', value: rate(own), unit: '/s', budget: atLeast(40_000) },
       {
         what: `Ratio to COPY with a commit each ${batchSize} events`,
-        value: (own / rate(smallSeconds)) * 100,
+        value: ratio(smallSeconds),
         unit: '%',
         budget: atLeast(40),
       },
       {
         what: 'Ratio to COPY with a commit each 5,000 events',
-        value: (own / rate(largeSeconds)) * 100,
+        value: ratio(largeSeconds),
         unit: '%',
         budget: atLeast(40),
       },
