@@ -4,7 +4,7 @@ import { cpuSeconds, pin } from '../platform/process-tree.ts';
 import { withPlatform, type RunningPlatform } from '../platform/running-platform.ts';
 import { Child } from '../processes/child.ts';
 import type { ReadAnswer } from '../processes/http-load.ts';
-import { percentile, sum } from '../statistics.ts';
+import { median, sum } from '../statistics.ts';
 
 export const authenticatedRead: Benchmark = {
   name: 'authenticated-read',
@@ -123,10 +123,7 @@ function summarise(totals: Record<Contender, Total>, pinned: boolean): Outcome {
   const cpuIn = ({ answers, cpu }: Total, round: number): number =>
     (cpu[round] ?? NaN) / (answers[round]?.requests ?? NaN);
   const medianOf = (ratio: (round: number) => number): number =>
-    percentile(
-      bare.answers.map((_, round) => ratio(round)),
-      0.5,
-    ) * 100;
+    median(bare.answers.map((_, round) => ratio(round))) * 100;
   const cpuFigure = (what: string, total: Total): Figure => ({ what, value: cpuPerRequest(total), unit: 'µs' });
   return {
     figures: [

@@ -5,7 +5,7 @@ import { createAccounts, createTenant } from '../platform/api.ts';
 import { withPlatform, type RunningPlatform } from '../platform/running-platform.ts';
 import { Child } from '../processes/child.ts';
 import type { IngestAnswer } from '../processes/http-load.ts';
-import { percentile } from '../statistics.ts';
+import { median, percentile } from '../statistics.ts';
 import { batchSize, countDistinct, meters } from '../usage-events.ts';
 
 const connections = 32;
@@ -90,10 +90,10 @@ async function race(
 
   const own = ours.map(({ seconds }) => seconds);
   // Of the median round: other machines on the same host come and go.
-  const rate = (seconds: readonly number[]): number => (batches * batchSize) / percentile(seconds, 0.5);
+  const rate = (seconds: readonly number[]): number => (batches * batchSize) / median(seconds);
   const ratio = (peer: readonly number[]): number => {
     const ratios = peer.map((seconds, round) => seconds / (own[round] ?? NaN));
-    return percentile(ratios, 0.5) * 100;
+    return median(ratios) * 100;
   };
   const latencies = ours.flatMap((answer) => [...answer.latencies]);
   return {

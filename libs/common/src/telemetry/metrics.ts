@@ -1,46 +1,40 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { DurationHistogram } from './duration-histogram.ts';
+
+type RequestLabels = Record<'service' | 'method' | 'status', string>;
 
 /** The process's metrics in Prometheus' text format, with the usual process metrics. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly requests = new Counter({
-    name: 'http_requests_total',
-    help: 'Requests by service, method and status',
-    labelNames: ['service', 'method', 'status'] as const,
-    registers: [this.registry],
-  });
-  readonly duration = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Time from the first byte of a request to the last of its response',
-    labelNames: ['service'] as const,
-    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers: [this.registry],
-  });
+  readonly #requests = new Map<string, { readonly labels: RequestLabels; count: number }>();
+  readonly #durations: DurationHistogram;
 
   constructor() {
+    const requests = this.#requests;
+    new Counter({
+      name: 'http_requests_total',
+      help: 'Requests by service, method and status',
+      labelNames: ['service', 'method', 'status'] as const,
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const { labels, count } of requests.values()) this.inc(labels, count);
+      },
+    });
+    this.#durations = new DurationHistogram(this.registry);
     collectDefaultMetrics({ register: this.registry });
   }
 
-  readonly #ofService = new Map<
-    string,
-    { readonly duration: Histogram.Internal<'service'>; readonly requests: Map<string, Counter.Internal> }
-  >();
-
-  /** Counts a finished request. The label sets are kept, because looking one up costs more than counting. */
+  /** Counts a finished request. Kept here and handed over when metrics are read: the library checks labels at each count. */
   countRequest(service: string, method: string, status: number, seconds: number): void {
-    let known = this.#ofService.get(service);
+    const key = `${service} ${method} ${status}`;
+    let known = this.#requests.get(key);
     if (known === undefined) {
-      known = { duration: this.duration.labels({ service }), requests: new Map() };
-      this.#ofService.set(service, known);
+      known = { labels: { service, method, status: String(status) }, count: 0 };
+      this.#requests.set(key, known);
     }
-    const key = `${method} ${status}`;
-    let requests = known.requests.get(key);
-    if (requests === undefined) {
-      requests = this.requests.labels({ service, method, status: String(status) });
-      known.requests.set(key, requests);
-    }
-    requests.inc();
-    known.duration.observe(seconds);
+    known.count += 1;
+    this.#durations.record(service, seconds);
   }
 
   counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {
