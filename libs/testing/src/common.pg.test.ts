@@ -267,8 +267,9 @@ describe('events', () => {
     await relay.stop();
     await driver.stop();
     for (const key of [good, flaky]) {
-      const ids = handled.filter((entry) => entry.startsWith(key));
-      expect([...new Set(ids)]).toEqual([...ids].sort());
+      // An event may be handed over again beside one that fails; the first time decides the order.
+      const ids = [...new Set(handled.filter((entry) => entry.startsWith(key)))];
+      expect(ids).toEqual(ids.toSorted());
     }
   });
 
