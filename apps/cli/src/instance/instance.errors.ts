@@ -1,11 +1,11 @@
 import { DomainError } from '@plinth/common';
 
-/** The embedded PostgreSQL ended although nobody asked it to. */
+/** The embedded PostgreSQL ended, and starting it again did not help. */
 export class DatabaseLostError extends DomainError {
   readonly code = 'platform.database_lost';
   readonly kind = 'unavailable';
   constructor() {
-    super('The embedded PostgreSQL ends again and again, so the platform ended too.', {
+    super('The embedded PostgreSQL could not be kept running, so the platform ended too.', {
       suggestion: 'Look at postgres/postgres.log in the data directory, then start again: committed data is safe.',
     });
   }

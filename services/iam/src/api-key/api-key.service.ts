@@ -1,11 +1,11 @@
 import type { Permission, Principal } from '@plinth/contracts';
 import {
-  CallerNotAUserError,
   NotFoundError,
   decodeCursor,
   hasPermission,
   newId,
   toPage,
+  userIdOf,
   type Clock,
   type Database,
   type Logger,
@@ -42,7 +42,7 @@ export class ApiKeyService {
 
   /** Makes a key for the caller's tenant. The key itself is returned this once and kept nowhere. */
   async createKey(caller: Principal, input: CreateApiKey): Promise<{ key: string; apiKey: ApiKey }> {
-    if (caller.kind !== 'user') throw new CallerNotAUserError();
+    const createdBy = userIdOf(caller);
     const tooMuch = input.scopes.filter((scope) => !hasPermission(caller, scope));
     if (tooMuch.length > 0) throw new ScopeNotHeldError(tooMuch);
     const now = this.#clock.now();
@@ -54,7 +54,7 @@ export class ApiKeyService {
       name: input.name,
       prefix,
       scopes: [...new Set(input.scopes)].sort(),
-      createdBy: caller.subject,
+      createdBy,
       createdAt: now,
       expiresAt,
       revokedAt: null,

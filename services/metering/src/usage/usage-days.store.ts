@@ -1,5 +1,6 @@
-import { plainArray, timestampArray, type Transaction } from '@plinth/common';
+import { plainArray, type Transaction } from '@plinth/common';
 import type { WindowChange } from './usage-windows.ts';
+import { addSum, changeParameters, changeRows, sumColumns } from './window-sql.ts';
 
 /** Days begin at midnight UTC; any midnight is an origin for `date_bin`. */
 export const dayOf = (time: string): string => `date_bin('1 day', ${time}, timestamptz '2000-01-01 00:00:00+00')`;
@@ -46,7 +47,7 @@ export async function listAccountsAfter(transaction: Transaction, after: string,
 /** Adds the accounts' windows up, from where the tenant's roll-up stands to `until`. */
 export async function insertDays(transaction: Transaction, accountIds: readonly string[], until: Date): Promise<void> {
   await transaction.execute(
-    `INSERT INTO metering.usage_days (tenant_id, account_id, meter_id, day_start, events, quantity, maximum, last_value, last_time)
+    `INSERT INTO metering.usage_days (tenant_id, account_id, meter_id, day_start, ${sumColumns})
      SELECT m.tenant_id, a.account_id, m.id, day.*
      FROM metering.day_roll_ups r CROSS JOIN metering.meters m CROSS JOIN unnest($1::uuid[]) AS a (account_id) CROSS JOIN LATERAL (
        SELECT ${dayOf('window_start')} AS day_start, sum(events), sum(quantity), max(maximum),
@@ -72,30 +73,14 @@ export async function addToDays(transaction: Transaction, windows: readonly Wind
   await Promise.all([
     transaction.rows(`SELECT pg_advisory_xact_lock_shared(${lockKey})`, [transaction.tenantId]),
     transaction.execute(
-      `INSERT INTO metering.usage_days AS d (tenant_id, account_id, meter_id, day_start, events, quantity, maximum, last_value, last_time)
+      `INSERT INTO metering.usage_days AS d (tenant_id, account_id, meter_id, day_start, ${sumColumns})
        SELECT $1, w.account_id, w.meter_id, ${dayOf('w.window_start')} AS day_start, sum(w.events), sum(w.quantity), max(w.maximum),
          (array_agg(w.last_value ORDER BY w.window_start DESC))[1], max(w.last_time)
-       FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::numeric[], $7::numeric[], $8::numeric[], $9::timestamptz[])
-         AS w (account_id, meter_id, window_start, events, quantity, maximum, last_value, last_time)
+       FROM ${changeRows} AS w (account_id, meter_id, window_start, ${sumColumns})
        JOIN metering.day_roll_ups r ON w.window_start < r.rolled_until
        GROUP BY w.account_id, w.meter_id, 4 ORDER BY w.account_id, w.meter_id, 4
-       ON CONFLICT (tenant_id, account_id, meter_id, day_start) DO UPDATE SET
-         events = d.events + excluded.events,
-         quantity = d.quantity + excluded.quantity,
-         maximum = greatest(d.maximum, excluded.maximum),
-         last_value = CASE WHEN d.last_time IS NULL OR excluded.last_time >= d.last_time THEN excluded.last_value ELSE d.last_value END,
-         last_time = greatest(d.last_time, excluded.last_time)`,
-      [
-        transaction.tenantId,
-        plainArray(windows.map((window) => window.accountId)),
-        plainArray(windows.map((window) => window.meterId)),
-        timestampArray(windows.map((window) => window.windowStart)),
-        plainArray(windows.map((window) => window.events)),
-        plainArray(windows.map((window) => window.quantity)),
-        plainArray(windows.map((window) => window.maximum)),
-        plainArray(windows.map((window) => window.lastValue)),
-        timestampArray(windows.map((window) => window.lastTime)),
-      ],
+       ON CONFLICT (tenant_id, account_id, meter_id, day_start) DO UPDATE SET ${addSum('d')}`,
+      [transaction.tenantId, ...changeParameters(windows)],
     ),
   ]);
 }

@@ -3,6 +3,7 @@ import { plainArray, textArray, timestampArray, type Transaction } from '@plinth
 import { compactUuid, type UsageEvent } from './usage-event.ts';
 import { dayOf } from './usage-days.store.ts';
 import type { MatchedEvent, UniqueValue, WindowChange } from './usage-windows.ts';
+import { addSum, changeParameters, changeRows, sumColumns } from './window-sql.ts';
 
 /** An event that nothing counts yet. */
 export interface UnmatchedEvent {
@@ -57,25 +58,10 @@ export async function insertUnmatched(transaction: Transaction, events: readonly
 export async function addToWindows(transaction: Transaction, windows: readonly WindowChange[]): Promise<void> {
   if (windows.length === 0) return;
   await transaction.execute(
-    `INSERT INTO metering.usage_windows AS w (tenant_id, account_id, meter_id, window_start, events, quantity, maximum, last_value, last_time)
-     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::numeric[], $7::numeric[], $8::numeric[], $9::timestamptz[])
-     ON CONFLICT (tenant_id, account_id, meter_id, window_start) DO UPDATE SET
-       events = w.events + excluded.events,
-       quantity = w.quantity + excluded.quantity,
-       maximum = greatest(w.maximum, excluded.maximum),
-       last_value = CASE WHEN w.last_time IS NULL OR excluded.last_time >= w.last_time THEN excluded.last_value ELSE w.last_value END,
-       last_time = greatest(w.last_time, excluded.last_time)`,
-    [
-      transaction.tenantId,
-      plainArray(windows.map((window) => window.accountId)),
-      plainArray(windows.map((window) => window.meterId)),
-      timestampArray(windows.map((window) => window.windowStart)),
-      plainArray(windows.map((window) => window.events)),
-      plainArray(windows.map((window) => window.quantity)),
-      plainArray(windows.map((window) => window.maximum)),
-      plainArray(windows.map((window) => window.lastValue)),
-      timestampArray(windows.map((window) => window.lastTime)),
-    ],
+    `INSERT INTO metering.usage_windows AS w (tenant_id, account_id, meter_id, window_start, ${sumColumns})
+     SELECT $1, * FROM ${changeRows}
+     ON CONFLICT (tenant_id, account_id, meter_id, window_start) DO UPDATE SET ${addSum('w')}`,
+    [transaction.tenantId, ...changeParameters(windows)],
   );
 }
 
