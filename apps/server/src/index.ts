@@ -1,5 +1,4 @@
 export * from './server.errors.ts';
-export * from './server-variables.ts';
 export { serviceNames, loadServices } from './composition/service-registry.ts';
 export * from './start-platform.ts';
 export * from './version.ts';

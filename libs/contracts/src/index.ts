@@ -6,6 +6,7 @@ export * from './check-price-model.ts';
 export * from './permissions.ts';
 export * from './principal.ts';
 export * from './manifest.ts';
+export * from './process-variables.ts';
 export * from './service-contract.ts';
 export * from './events/envelope.ts';
 export * from './events/event-types.ts';

@@ -1,4 +1,4 @@
-import type { VariableDefinition } from '@plinth/contracts';
+import { processVariables, type VariableDefinition } from '@plinth/contracts';
 import {
   ConfigurationError,
   parseEnvironment,
@@ -7,7 +7,6 @@ import {
   type ServiceDefinition,
   type VariableFault,
 } from '@plinth/common';
-import { serverVariables } from '../server-variables.ts';
 import { loadLocalSecrets } from './local-secrets.ts';
 
 /** What a process is told by its environment. */
@@ -31,7 +30,7 @@ export async function loadConfiguration(
 ): Promise<Configuration> {
   const environmentName = variables['PLINTH_ENVIRONMENT']?.trim() || 'development';
   const tables = [
-    { prefix: 'PLINTH_', variables: serverVariables },
+    { prefix: 'PLINTH_', variables: processVariables },
     ...services.map(({ manifest }) => ({
       prefix: manifest.variablePrefix,
       variables: manifest.variables as readonly VariableDefinition[],

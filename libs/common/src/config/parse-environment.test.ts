@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { ConfigurationError } from './config.errors.ts';
 import { parseEnvironment } from './parse-environment.ts';
@@ -51,4 +54,20 @@ test('a secret does not print itself', () => {
     '[redacted]',
     'hunter2',
   ]);
+});
+
+test('reads a secret from the file that NAME_FILE names, and says which file it could not read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+  try {
+    writeFileSync(join(folder, 'key'), 'hunter2\n');
+    const given = { DEMO_URL: 'http://x', DEMO_COUNT: '3' };
+    const parsed = parseEnvironment([table], { ...given, DEMO_KEY_FILE: join(folder, 'key') });
+    expect(parsed.getSecret('DEMO_KEY').reveal()).toBe('hunter2');
+    const missing = join(folder, 'none');
+    expect(() => parseEnvironment([table], { ...given, DEMO_KEY_FILE: missing })).toThrow(
+      `DEMO_KEY_FILE: names ${missing}, which cannot be read (ENOENT)`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { VariableDefinition } from '@plinth/contracts';
 import { ConfigurationError, type VariableFault } from './config.errors.ts';
 import { Secret } from './secret.ts';
@@ -46,7 +47,9 @@ export interface EnvironmentTable {
 }
 
 /**
- * Parses the environment against variable tables; a default may depend on the environment's name. Throws one `ConfigurationError` that names every fault.
+ * Parses the environment against variable tables; a default may depend on the environment's name. The value of a
+ * secret `NAME` may stand in a file that `NAME_FILE` names, so that it is in no environment. Throws one
+ * `ConfigurationError` that names every fault.
  */
 export function parseEnvironment(
   tables: readonly EnvironmentTable[],
@@ -55,11 +58,18 @@ export function parseEnvironment(
 ): ParsedEnvironment {
   const faults: VariableFault[] = [];
   const values = new Map<string, unknown>();
-  const known = new Set(tables.flatMap((table) => table.variables.map((variable) => variable.name)));
+  const known = new Set(
+    tables.flatMap((table) =>
+      table.variables.flatMap(({ name, secret }) => (secret === true ? [name, `${name}_FILE`] : [name])),
+    ),
+  );
   for (const table of tables) {
     for (const variable of table.variables) {
       const text =
-        presentText(environment[variable.name]) ?? variable.environments?.[environmentName] ?? variable.default;
+        presentText(environment[variable.name]) ??
+        readSecretFile(variable, environment, faults) ??
+        variable.environments?.[environmentName] ??
+        variable.default;
       if (text === undefined) {
         if (variable.required !== false)
           faults.push({ variable: variable.name, message: `is not set (${variable.doc})` });
@@ -77,6 +87,25 @@ export function parseEnvironment(
 
 function presentText(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim();
+}
+
+function readSecretFile(
+  variable: VariableDefinition,
+  environment: Environment,
+  faults: VariableFault[],
+): string | undefined {
+  const name = `${variable.name}_FILE`;
+  const path = variable.secret === true ? presentText(environment[name]) : undefined;
+  if (path === undefined) return undefined;
+  try {
+    const text = presentText(readFileSync(path, 'utf8'));
+    if (text === undefined) faults.push({ variable: name, message: `names ${path}, which is empty` });
+    return text;
+  } catch (error) {
+    const reason = (error as { code?: string }).code ?? String(error);
+    faults.push({ variable: name, message: `names ${path}, which cannot be read (${reason})` });
+    return undefined;
+  }
 }
 
 function unknownVariables(prefix: string, known: ReadonlySet<string>, environment: Environment): VariableFault[] {

@@ -1,6 +1,6 @@
-import type { VariableDefinition } from '@plinth/contracts';
+import { processVariables, type VariableDefinition } from '@plinth/contracts';
 import { ConfigurationError, createPool, parseEnvironment } from '@plinth/common';
-import { loadServices, serverVariables, serviceNames } from '@plinth/server';
+import { loadServices, serviceNames } from '@plinth/server';
 import { createQuietLog } from '../../instance/platform-log.ts';
 import type { Finding } from './finding.ts';
 
@@ -11,7 +11,7 @@ export async function checkConfiguration(environment: Environment): Promise<Find
   const check = 'Configuration';
   const services = await loadServices(serviceNames);
   const tables = [
-    { prefix: 'PLINTH_', variables: serverVariables },
+    { prefix: 'PLINTH_', variables: processVariables },
     ...services.map(({ manifest }) => ({
       prefix: manifest.variablePrefix,
       variables: manifest.variables as readonly VariableDefinition[],

@@ -1,7 +1,7 @@
-import type { VariableDefinition } from '@plinth/contracts';
+import type { VariableDefinition } from './manifest.ts';
 
 /** Variables of the process itself, beside those of the services that it runs. */
-export const serverVariables: readonly VariableDefinition[] = [
+export const processVariables: readonly VariableDefinition[] = [
   {
     name: 'DATABASE_URL',
     type: 'url',
