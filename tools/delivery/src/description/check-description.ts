@@ -1,0 +1,51 @@
+import type { ResolvedPlatform } from '../model/platform-model.ts';
+import { checkConnectionBudget, checkNodeFit } from './checks/budgets.ts';
+import type { Check, Fault } from './checks/check.ts';
+import { checkComponents } from './checks/components.ts';
+import { checkCoreDatabase, checkCycles, checkRequirements, checkUnknownDependencies } from './checks/dependencies.ts';
+import { checkOrigins, checkRedirects, checkTags } from './checks/exposure.ts';
+import { checkHosts, checkNames, checkNamesTaken } from './checks/names.ts';
+import { checkAllocatedPorts, checkPublishedPorts } from './checks/port-clash.ts';
+import { checkRepeatedValues } from './checks/repeated-value.ts';
+import { checkMissingVariables, checkSecretSources, checkUnknownVariables } from './checks/variables.ts';
+import { checkHealth, checkLimits, checkOverriddenWorkloads, checkQuantities } from './checks/workloads.ts';
+import type { PlatformDescription } from './platform-description.ts';
+import { resolvePlatform } from './resolve-platform.ts';
+
+const checks: readonly Check[] = [
+  checkNames,
+  checkNamesTaken,
+  checkHosts,
+  checkComponents,
+  checkQuantities,
+  checkOverriddenWorkloads,
+  checkAllocatedPorts,
+  checkPublishedPorts,
+  checkUnknownVariables,
+  checkMissingVariables,
+  checkSecretSources,
+  checkUnknownDependencies,
+  checkCoreDatabase,
+  checkRequirements,
+  checkCycles,
+  checkHealth,
+  checkLimits,
+  checkConnectionBudget,
+  checkNodeFit,
+  checkRedirects,
+  checkOrigins,
+  checkTags,
+  checkRepeatedValues,
+];
+
+export interface CheckedDescription {
+  readonly faults: readonly Fault[];
+  /** Every environment, resolved; to be rendered only when there is no fault. */
+  readonly environments: readonly ResolvedPlatform[];
+}
+
+/** Resolves a description in each of its environments and reports everything that is wrong with it, all at once. */
+export function checkDescription(description: PlatformDescription): CheckedDescription {
+  const environments = Object.keys(description.environments).map((name) => resolvePlatform(description, name));
+  return { environments, faults: checks.flatMap((check) => check({ description, environments })) };
+}

@@ -1,0 +1,225 @@
+import type { ContainerDefinition } from '../catalogue/catalogue-entry.ts';
+import { fillTemplate, fillTemplates, placeholdersOf, type TemplateScope } from '../catalogue/template.ts';
+import type { Dependency, SecretDefinition, Workload, WorkloadVariable } from '../model/platform-model.ts';
+import { parseMemory } from '../model/quantity.ts';
+import type { EnvironmentView } from './apply-environment.ts';
+import { containerName, endpointOf, memberNames, type Component, type ComponentIndex } from './component-index.ts';
+import { databaseSecrets, renderDatabasesScript, type DatabaseRequest } from './databases.ts';
+import { resolveResources } from './workload-defaults.ts';
+
+export interface ComponentInput {
+  readonly view: EnvironmentView;
+  readonly index: ComponentIndex;
+  readonly issuer: string;
+  /** All databases that the platform's PostgreSQL holds. */
+  readonly databases: readonly DatabaseRequest[];
+}
+
+/** The containers of a component, with every placeholder filled. */
+export function resolveComponent(input: ComponentInput, component: Component): Workload[] {
+  return component.entry.containers.flatMap((container) =>
+    memberNames(component, container).map((name, index) =>
+      containerWorkload(input, component, container, { name, index }),
+    ),
+  );
+}
+
+/** Resources of an operator and values of a chart, with every placeholder filled; undefined for plain workloads. */
+export function resolveKubernetes(input: ComponentInput, component: Component): unknown {
+  const { kubernetes } = component.entry;
+  if (kubernetes.form === 'workloads') return undefined;
+  const scope = scopeOf(input, component, component.name, 0);
+  return fillTemplates(kubernetes.form === 'operator' ? kubernetes.resources : kubernetes.values, scope);
+}
+
+interface Member {
+  readonly name: string;
+  readonly index: number;
+}
+
+function containerWorkload(
+  input: ComponentInput,
+  component: Component,
+  container: ContainerDefinition,
+  member: Member,
+): Workload {
+  const { entry } = component;
+  const { view } = input;
+  const scope = scopeOf(input, component, member.name, member.index);
+  const fill = (text: string) => fillTemplate(text, scope);
+  const fillAll = (texts: readonly string[] | undefined) => texts?.map(fill);
+  const dependsOn = dependenciesOf(input, component, container);
+  const runsOnce = container.health === 'runs-once';
+  const requested = { requests: container.resources.requests, limits: container.resources.limits };
+  const none = { requests: { cpu: 0, memory: 0 }, limits: { cpu: 0, memory: 0 } };
+  const resources = resolveResources(resolveResources(none, requested), view.resources(member.name));
+  const { writableRootBecause: _because, ...hardening } = container.hardening;
+  return {
+    name: member.name,
+    title: container.title ?? entry.title,
+    kind: 'component',
+    type: 'component',
+    component: component.name,
+    product: undefined,
+    tier: entry.tier,
+    layer: entry.layer ?? (entry.tier === '06' ? 'monitoring' : 'base'),
+    profiles: [container.profile ?? entry.profile].filter((profile) => profile !== undefined),
+    image: fill(container.image),
+    build: undefined,
+    command: fillAll(container.command),
+    arguments: fillAll(container.arguments),
+    ports: container.ports,
+    variables: variablesOf(component, container, fill),
+    secretFiles: secretFilesOf(input, component, container),
+    files: (container.files ?? []).map((file) => ({ ...file, path: fill(file.path), content: fill(file.content) })),
+    volumes: (container.volumes ?? []).map(({ name, path, size }) => ({
+      name: `${member.name}-${name}`,
+      path,
+      size: parseMemory(fill(size)) ?? 0,
+    })),
+    health: healthOf(container, fill),
+    resources,
+    replicas: view.replicas(member.name) ?? 1,
+    autoscaling: undefined,
+    hardening: {
+      user: undefined,
+      group: undefined,
+      readOnlyRoot: false,
+      temporaryFolders: [],
+      capabilities: [],
+      ...hardening,
+    },
+    dependsOn,
+    networks: container.networks ?? ['back'],
+    runsOnce,
+    stateful: (container.volumes ?? []).length > 0,
+    metrics: container.metrics,
+    connections: container.connections ?? 0,
+    published: (container.published ?? []).map((port) => ({ ...port, address: '0.0.0.0' })),
+    calls: [...new Set([...dependsOn.map(({ workload }) => workload), ...peersOf(component, member.name)])].toSorted(),
+    events: { publishes: [], consumes: [] },
+    stopGraceSeconds: container.stopGraceSeconds ?? 30,
+    generatedFiles: container.generatedFiles ?? [],
+  };
+}
+
+/** Members of one component talk to each other. */
+function peersOf(component: Component, name: string): string[] {
+  return component.entry.containers
+    .flatMap((container) => memberNames(component, container))
+    .filter((other) => other !== name);
+}
+
+function scopeOf(input: ComponentInput, component: Component, member: string, index: number): TemplateScope {
+  const { view } = input;
+  const settings = Object.entries(component.settings).map(([name, value]) => [`settings.${name}`, value] as const);
+  const secrets = secretNamesOf(component).map(
+    (name) => [`secret.${name}`, `/run/secrets/${component.name}-${name}`] as const,
+  );
+  const members = component.entry.containers.map(
+    (container) => [`members.${container.name || 'own'}`, memberNames(component, container).join(',')] as const,
+  );
+  const needs = component.entry.requires.flatMap((requirement) => {
+    const met = input.index.meet(requirement);
+    const { host, port } = met === undefined ? { host: '', port: 0 } : endpointOf(met);
+    return requirement.anyOf.flatMap((kind) => [
+      [`needs.${kind}`, host] as const,
+      [`needs.${kind}.port`, port] as const,
+    ]);
+  });
+  return {
+    name: component.name,
+    member,
+    ordinal: index + 1,
+    platform: view.description.name,
+    environment: view.environment,
+    domain: view.domain,
+    scheme: view.scheme,
+    issuer: input.issuer,
+    databases: renderDatabasesScript(input.databases),
+    ...Object.fromEntries([...settings, ...secrets, ...members, ...needs]),
+  };
+}
+
+function secretNamesOf(component: Component): string[] {
+  const { entry } = component;
+  return [...entry.secrets.map(({ name }) => name), ...(entry.database === undefined ? [] : ['database-password'])];
+}
+
+function variablesOf(
+  component: Component,
+  container: ContainerDefinition,
+  fill: (text: string) => string,
+): WorkloadVariable[] {
+  const plain = Object.entries(container.variables ?? {}).map(([name, value]) => ({ name, value: fill(value) }));
+  const files = Object.entries(container.secretFileVariables ?? {}).map(([name, secret]) => ({
+    name,
+    secretFile: `${component.name}-${secret}`,
+  }));
+  return [...plain, ...files].toSorted((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** Secrets whose files texts of the container name, beside those that it lists. */
+function secretFilesOf(input: ComponentInput, component: Component, container: ContainerDefinition): string[] {
+  const texts = [
+    ...(container.command ?? []),
+    ...(container.arguments ?? []),
+    ...Object.values(container.variables ?? {}),
+    ...(container.files ?? []).map(({ content }) => content),
+  ];
+  const named = texts
+    .flatMap(placeholdersOf)
+    .flatMap((name) => (name.startsWith('secret.') ? [name.slice('secret.'.length)] : []));
+  const databases = texts.flatMap(placeholdersOf).includes('databases') ? databaseSecrets(input.databases) : [];
+  const own = [...named, ...(container.secretFiles ?? [])].map((name) => `${component.name}-${name}`);
+  return [...new Set([...own, ...databases])].toSorted();
+}
+
+function healthOf(container: ContainerDefinition, fill: (text: string) => string): Workload['health'] {
+  if (container.health === 'runs-once') return undefined;
+  const { check, http, startSeconds = 20 } = container.health;
+  const command = check.map(fill);
+  const probe = http === undefined ? ({ kind: 'command', command } as const) : ({ kind: 'http', ...http } as const);
+  return {
+    live: probe,
+    ready: probe,
+    check: command,
+    intervalSeconds: 30,
+    timeoutSeconds: 10,
+    startSeconds,
+    retries: 3,
+  };
+}
+
+function dependenciesOf(input: ComponentInput, component: Component, container: ContainerDefinition): Dependency[] {
+  return (container.dependsOn ?? []).flatMap(({ container: target, condition }): Dependency[] => {
+    const own = component.entry.containers.find(({ name }) => name === target);
+    if (own !== undefined) return memberNames(component, own).map((workload) => ({ workload, condition }));
+    const requirement = component.entry.requires.find(({ anyOf }) => anyOf.includes(target));
+    const met = requirement === undefined ? input.index.find(target) : input.index.meet(requirement);
+    return met === undefined ? [] : [{ workload: endpointOf(met).host, condition }];
+  });
+}
+
+/** Secrets of a component as the platform names them. */
+export function componentSecrets(component: Component): Omit<SecretDefinition, 'workloads'>[] {
+  const own = component.entry.secrets.map(({ name, doc, source = 'generated', template }) => ({
+    name: `${component.name}-${name}`,
+    doc: `${component.entry.title}: ${doc}`,
+    source,
+    ...(template === undefined
+      ? {}
+      : { template: template.replaceAll(/\$\{([a-z0-9-]+)\}/g, `\${${component.name}-$1}`) }),
+  }));
+  if (component.entry.database === undefined) return own;
+  const doc = `${component.entry.title}: password of its database role`;
+  return [...own, { name: `${component.name}-database-password`, doc, source: 'generated' as const }];
+}
+
+/** The database that a component asks for. */
+export function componentDatabases(component: Component): DatabaseRequest[] {
+  const { database } = component.entry;
+  if (database === undefined) return [];
+  const passwordSecret = `${containerName(component.name, 'database-password')}`;
+  return [{ database: database.name, role: database.name, passwordSecret }];
+}

@@ -1,0 +1,111 @@
+import type { ServiceManifest } from '@plinth/contracts';
+import type { EdgeRoute } from '../model/platform-model.ts';
+import type { EnvironmentView } from './apply-environment.ts';
+import { memberNames, type ComponentIndex } from './component-index.ts';
+import type { ApplicationDescription } from './platform-description.ts';
+import { portOf } from './resolve-application.ts';
+import { typeDefaults } from './workload-defaults.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const usual = { timeoutSeconds: 60, bodyLimit: MEBIBYTE, critical: false, blockedPaths: [] } as const;
+/** Of the gateway process: for other processes, for the edge itself and for Prometheus only. */
+const innerPaths = ['/edge', '/internal', '/metrics'];
+
+/** Everything that the edge passes on, sorted by host and then by the longest path. */
+export function resolveRoutes(
+  view: EnvironmentView,
+  manifests: readonly ServiceManifest[],
+  applications: readonly ApplicationDescription[],
+  index: ComponentIndex,
+): EdgeRoute[] {
+  const host = (label: string) => `${label}.${view.domain}`;
+  const routes: EdgeRoute[] = [
+    ...manifests.flatMap((manifest) => manifest.routes.map((route) => coreRoute(manifest, route, host('api')))),
+    ...(manifests.length === 0 ? [] : [pagesRoute(host('api'))]),
+    ...applications.flatMap((application) => applicationRoutes(application, host)),
+    ...index.components.flatMap((component): EdgeRoute[] => {
+      const { interface: web, containers } = component.entry;
+      const container = containers.find(({ name }) => name === web?.container);
+      const workload = container === undefined ? undefined : memberNames(component, container)[0];
+      if (web === undefined || workload === undefined) return [];
+      const kind = web.ownSignIn ? 'page' : 'tool';
+      const label = component.name === component.entry.name ? web.host : component.name;
+      return [
+        {
+          ...usual,
+          name: component.name,
+          host: host(label),
+          path: '/',
+          workload,
+          port: web.port,
+          kind,
+          rateLimit: undefined,
+          public: web.ownSignIn,
+          bodyLimit: 16 * MEBIBYTE,
+        },
+      ];
+    }),
+  ];
+  return routes.toSorted(
+    (left, right) =>
+      compare(left.host, right.host) || right.path.length - left.path.length || compare(left.path, right.path),
+  );
+}
+
+function coreRoute(manifest: ServiceManifest, route: ServiceManifest['routes'][number], host: string): EdgeRoute {
+  return {
+    name: `${manifest.name}${route.path.replaceAll('/', '-')}`,
+    host,
+    path: `/api/v1${route.path}`,
+    workload: manifest.name,
+    port: manifest.port,
+    kind: 'api',
+    rateLimit: route.rateLimit ?? manifest.rateLimit,
+    timeoutSeconds: route.critical === true ? 5 : 60,
+    bodyLimit: route.bodyLimit ?? MEBIBYTE,
+    critical: route.critical === true,
+    public: route.public === true,
+    blockedPaths: [],
+  };
+}
+
+/** Pages, API document and health of the gateway process, and the problem document of every path that is no route. */
+function pagesRoute(host: string): EdgeRoute {
+  return {
+    ...usual,
+    name: 'gateway',
+    host,
+    path: '/',
+    workload: 'gateway',
+    port: 3000,
+    kind: 'page',
+    rateLimit: undefined,
+    public: true,
+    blockedPaths: innerPaths,
+  };
+}
+
+function applicationRoutes(application: ApplicationDescription, host: (label: string) => string): EdgeRoute[] {
+  const { name, type, paths = ['/'] } = application;
+  const { isPage, metrics } = typeDefaults[type];
+  const isPublic = application.public ?? isPage;
+  const inner = application.metrics ?? metrics;
+  return paths.map((path) => ({
+    ...usual,
+    name: path === '/' ? name : `${name}${path.replaceAll('/', '-')}`,
+    host: host(application.host ?? name),
+    path,
+    workload: name,
+    port: portOf(application),
+    kind: isPublic ? 'page' : 'api',
+    rateLimit: application.rateLimit ?? (isPublic ? undefined : 100),
+    timeoutSeconds: application.critical === true ? 5 : 60,
+    critical: application.critical === true,
+    public: isPublic,
+    blockedPaths: path === '/' && inner !== undefined ? [inner] : [],
+  }));
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
