@@ -2,7 +2,7 @@ import { component, definePlatform } from '@plinth/delivery';
 import { coreServices } from './core-services.ts';
 
 /** The platform of this repository: the core services on one machine or in a cluster. */
-export default definePlatform({
+export const platform = definePlatform({
   name: 'plinth',
   title: 'Plinth',
   domain: 'plinth.example.com',

@@ -1,1 +1,16 @@
 export * from './description/platform-description.ts';
+export * from './description/description.errors.ts';
+export type { Fault } from './description/checks/check.ts';
+export type { SourceLocation } from './description/source-location.ts';
+export type * from './model/platform-model.ts';
+export * from './open-platform.ts';
+export * from './render/render.errors.ts';
+export * from './render/render-targets.ts';
+export * from './render/rendered-manifest.ts';
+export * from './render/write-artifacts.ts';
+export type { Artifact } from './render/artifact.ts';
+export * from './secrets/write-secrets.ts';
+export type { SecretPlan } from './secrets/plan-secrets.ts';
+export * from './show/environment-difference.ts';
+export * from './show/platform-diagram.ts';
+export * from './show/platform-tree.ts';

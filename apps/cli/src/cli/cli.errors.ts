@@ -1,4 +1,4 @@
-import { DomainError } from '@plinth/common';
+import { DomainError } from '@plinth/common/errors';
 import { exitCodes } from './exit-codes.ts';
 
 /** The command line says something that no command understands. */

@@ -1,4 +1,4 @@
-import type { DomainError } from '@plinth/common';
+import type { DomainError } from '@plinth/common/errors';
 
 /** Exit codes of every command (sysexits.h where it has one). */
 export const exitCodes = {

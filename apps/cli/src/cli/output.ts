@@ -1,4 +1,4 @@
-import type { DomainError } from '@plinth/common';
+import type { DomainError } from '@plinth/common/errors';
 
 /** Where text goes; a terminal says so. */
 export interface TextStream {

@@ -1,4 +1,4 @@
-import { DomainError } from '@plinth/common';
+import { DomainError } from '@plinth/common/errors';
 import { InterruptedError, UnforeseenError } from './cli.errors.ts';
 import type { Handler } from './command.ts';
 import { exitCodeOf } from './exit-codes.ts';

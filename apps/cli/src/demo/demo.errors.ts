@@ -1,4 +1,4 @@
-import { DomainError } from '@plinth/common';
+import { DomainError } from '@plinth/common/errors';
 import { exitCodes } from '../cli/exit-codes.ts';
 
 /** The file with the demo's credentials cannot be understood. */

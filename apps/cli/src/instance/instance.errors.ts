@@ -1,4 +1,4 @@
-import { DomainError } from '@plinth/common';
+import { DomainError } from '@plinth/common/errors';
 
 /** The embedded PostgreSQL ended, and starting it again did not help. */
 export class DatabaseLostError extends DomainError {

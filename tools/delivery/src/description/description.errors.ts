@@ -1,4 +1,4 @@
-import { DomainError } from '@plinth/common';
+import { DomainError } from '@plinth/common/errors';
 
 /** The file of the description cannot be read, or is no description. */
 export class DescriptionNotLoadedError extends DomainError {
@@ -8,7 +8,30 @@ export class DescriptionNotLoadedError extends DomainError {
   constructor(file: string, cause: unknown) {
     super(`${file} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
-      suggestion: 'Name the file that has `export default definePlatform({ … })`: plinth check <file>.',
+      suggestion: 'Name the file that has `export const platform = definePlatform({ … })`: plinth check <file>.',
+    });
+  }
+}
+
+/** No file was named, and none is where it usually is. */
+export class DescriptionMissingError extends DomainError {
+  readonly code = 'description.missing';
+  readonly kind = 'invalid';
+  readonly exitCode = 66;
+  constructor(usual: readonly string[]) {
+    super(`There is no platform description: neither ${usual.join(' nor ')}.`, {
+      suggestion: 'Name the file: plinth check examples/home-lab/platform.ts.',
+    });
+  }
+}
+
+/** The description has faults; nothing is rendered from it. */
+export class DescriptionFaultyError extends DomainError {
+  readonly code = 'description.faulty';
+  readonly kind = 'invalid';
+  constructor(file: string, count: number) {
+    super(`${file} has ${count} ${count === 1 ? 'fault' : 'faults'}, so nothing was rendered.`, {
+      suggestion: `plinth check ${file} shows each with its place and its fix.`,
     });
   }
 }

@@ -2,16 +2,16 @@ import { pathToFileURL } from 'node:url';
 import { DescriptionNotLoadedError } from './description.errors.ts';
 import type { PlatformDescription } from './platform-description.ts';
 
-/** Loads the default export of a description's file. Node.js 24 strips its types. */
+/** Loads the export `platform` of a description's file. Node.js 24 strips its types. */
 export async function loadDescription(file: string): Promise<PlatformDescription> {
-  let module: { readonly default?: unknown };
+  let module: { readonly platform?: unknown };
   try {
     module = (await import(pathToFileURL(file).href)) as typeof module;
   } catch (error) {
     throw new DescriptionNotLoadedError(file, error);
   }
-  const description = module.default;
+  const description = module.platform;
   if (typeof description !== 'object' || description === null || !('environments' in description))
-    throw new DescriptionNotLoadedError(file, new Error('its default export is not definePlatform({ … })'));
+    throw new DescriptionNotLoadedError(file, new Error('it does not export const platform = definePlatform({ … })'));
   return description as PlatformDescription;
 }

@@ -53,18 +53,18 @@ export const checkNames: Check = (input) => {
 /** Two things of one name would be one host name, and one would hide the other. */
 export const checkNamesTaken: Check = (input) =>
   inEachEnvironment(input, (platform) => {
-    const owners = [
-      ...platform.workloads.map(({ name, kind, component }) => ({
-        name,
-        path:
-          kind === 'component'
-            ? ['infrastructure', component ?? name]
-            : kind === 'core'
-              ? ['services', name]
-              : (applicationsWithPaths(input.description).find(({ application }) => application.name === name)
-                  ?.path ?? ['applications', name]),
-      })),
-    ];
+    const owners = platform.workloads.map(({ name, kind, component }) => ({
+      name,
+      path:
+        kind === 'component'
+          ? ['infrastructure', component ?? name]
+          : kind === 'core'
+            ? ['services', name]
+            : (applicationsWithPaths(input.description).find(({ application }) => application.name === name)?.path ?? [
+                'applications',
+                name,
+              ]),
+    }));
     return owners
       .filter(({ name }, index) => owners.findIndex((other) => other.name === name) !== index)
       .map(({ name, path }) => ({

@@ -1,0 +1,150 @@
+import { expect, it } from 'vitest';
+import { checkDescription } from './check-description.ts';
+import { buildDescription, loyalty } from './description.builders.ts';
+import { component, image, nest, next, type ComponentUse, type PlatformDescription } from './platform-description.ts';
+
+const secret = { name: 'API_KEY', type: 'string', secret: true, doc: 'a key' } as const;
+const production = (override: PlatformDescription['environments'][string]) => ({
+  environments: { production: override },
+});
+const use = (entry: string, settings: ComponentUse['settings'] = {}, name = entry) =>
+  ({ entry, name, settings }) as ComponentUse;
+
+it('finds nothing wrong with a valid description', () => {
+  expect(checkDescription(buildDescription()).faults).toEqual([]);
+});
+
+const cases: readonly [rule: string, path: string, changes: Partial<PlatformDescription>][] = [
+  ['name-invalid', 'name', { name: 'My Shop' }],
+  ['domain-invalid', 'domain', { domain: 'https://shop.example.com' }],
+  ['environment-missing', 'environments', { environments: {} }],
+  [
+    'name-taken',
+    'infrastructure.api',
+    {
+      infrastructure: [component('postgres'), component('redis', {}, 'api')],
+      ...production({}),
+      applications: [nest('api')],
+    },
+  ],
+  [
+    'host-taken',
+    'applications.two.host',
+    { applications: [next('one', { host: 'app' }), next('two', { host: 'app' })] },
+  ],
+  ['unknown-component', 'infrastructure.postgrse', { infrastructure: [component('postgres'), use('postgrse')] }],
+  [
+    'unknown-setting',
+    'infrastructure.postgres.maxConnection',
+    { infrastructure: [use('postgres', { maxConnection: 9 })] },
+  ],
+  [
+    'setting-invalid',
+    'infrastructure.postgres.maxConnections',
+    { infrastructure: [use('postgres', { maxConnections: 'many' })] },
+  ],
+  [
+    'quantity-invalid',
+    'applications.api.resources.limits.memory',
+    { applications: [nest('api', { resources: { limits: { memory: '512MB' } } })] },
+  ],
+  ['unknown-workload', 'environments.production.replicas.wbe', production({ replicas: { wbe: 2 } })],
+  ['unknown-workload', 'environments.production.without', production({ without: ['mailpit'] })],
+  ['port-clash', 'applications.two.port', { applications: [nest('one', { port: 3100 }), nest('two', { port: 3100 })] }],
+  ['port-invalid', 'applications.one.port', { applications: [nest('one', { port: 70_000 })] }],
+  [
+    'port-clash',
+    'infrastructure.traefik',
+    { infrastructure: [component('postgres'), component('traefik'), component('caddy')] },
+  ],
+  [
+    'unknown-variable',
+    'environments.production.variables.loyalty.LOYALTY_FACTR',
+    production({ variables: { loyalty: { LOYALTY_FACTR: '2' } } }),
+  ],
+  [
+    'missing-variable',
+    'applications.api.variables.REGION',
+    { applications: [nest('api', { variables: [{ name: 'REGION', type: 'string', doc: 'where' }] })] },
+  ],
+  [
+    'secret-without-source',
+    'applications.api.variables.API_KEY',
+    { applications: [nest('api', { variables: [secret] })] },
+  ],
+  ['unknown-secret', 'secrets.api.OTHER', { secrets: { 'api.OTHER': 'generated' } }],
+  ['unknown-dependency', 'applications.web.dependsOn', { applications: [next('web', { dependsOn: ['backend'] })] }],
+  ['unknown-dependency', 'services', { infrastructure: [], applications: [] }],
+  [
+    'requirement-unmet',
+    'infrastructure.kafka-exporter',
+    { infrastructure: [component('postgres'), component('kafka-exporter')] },
+  ],
+  [
+    'dependency-cycle',
+    'applications.one.dependsOn',
+    { applications: [nest('one', { dependsOn: ['two'] }), nest('two', { dependsOn: ['one'] })] },
+  ],
+  [
+    'missing-health',
+    'applications.search.health',
+    { applications: [image('search', { image: 'example/search:1.2.3' })] },
+  ],
+  [
+    'missing-limits',
+    'applications.api.resources',
+    { applications: [nest('api', { resources: { limits: { cpu: '0' } } })] },
+  ],
+  [
+    'requests-above-limits',
+    'applications.api.resources',
+    { applications: [nest('api', { resources: { requests: { memory: '4Gi' } } })] },
+  ],
+  [
+    'connection-budget',
+    'infrastructure.postgres.maxConnections',
+    { infrastructure: [component('postgres', { maxConnections: 20 })] },
+  ],
+  ['node-fit', 'node.memory', { node: { cpu: '16', memory: '1Gi' } }],
+  ['node-fit', 'environments.production.node.cpu', production({ node: { cpu: '500m', memory: '64Gi' } })],
+  ['wildcard-redirect', 'identity.redirectUris.0', { identity: { redirectUris: ['https://app.example.com/*'] } }],
+  ['redirect-invalid', 'identity.redirectUris.0', { identity: { redirectUris: ['app.example.com'] } }],
+  ['wildcard-origin', 'corsOrigins.0', { corsOrigins: ['*'] }],
+  ['wildcard-origin', 'environments.production.corsOrigins.0', production({ corsOrigins: ['https://*.example.com'] })],
+  ['mutable-tag', 'version', { version: 'latest' }],
+  [
+    'mutable-tag',
+    'applications.search.image',
+    { applications: [image('search', { image: 'example/search', health: { command: ['search', 'health'] } })] },
+  ],
+  ['repeated-value', 'environments.production.domain', production({ domain: 'shop.example.com' })],
+];
+
+it.each(cases)('reports %s at %s', (rule, path, changes) => {
+  const { faults } = checkDescription(buildDescription(changes));
+  expect(faults.map((fault) => `${fault.rule} ${fault.path.join('.')}`)).toContain(`${rule} ${path}`);
+  const found = faults.find((fault) => fault.rule === rule);
+  expect(found?.message).not.toBe('');
+  expect(found?.fix).not.toBe('');
+});
+
+it('reports everything at once, and names the environments where not all are wrong', () => {
+  const { faults } = checkDescription(
+    buildDescription({
+      version: 'latest',
+      services: [loyalty],
+      environments: { development: { domain: 'localhost' }, production: { corsOrigins: ['*'] } },
+    }),
+  );
+  expect(faults.map(({ rule, environments }) => [rule, environments])).toEqual([
+    ['wildcard-origin', ['production']],
+    ['mutable-tag', undefined],
+  ]);
+});
+
+it('shows the sum when requests do not fit the node', () => {
+  const { faults } = checkDescription(buildDescription({ node: { cpu: '16', memory: '1Gi' } }));
+  expect(faults.find(({ rule }) => rule === 'node-fit')?.message).toMatch(
+    /^requests add up to \d+Mi memory, and the node has 1Gi beside 0Mi for the system; the largest: postgres 512Mi/,
+  );
+});

@@ -1,0 +1,31 @@
+import type { ResolvedPlatform, Target } from '../model/platform-model.ts';
+import { sortArtifacts, type Artifact } from './artifact.ts';
+import { completePlatform } from './complete-platform.ts';
+import { renderers } from './renderers.ts';
+
+export interface RenderRequest {
+  /** Every environment of the description, resolved. */
+  readonly environments: readonly ResolvedPlatform[];
+  readonly targets: readonly Target[];
+  /** Environments whose own folders are rendered; all when absent. */
+  readonly only?: string | undefined;
+}
+
+/** Renders targets below one folder: `<target>/…`, or `<target>/<environment>/…` where environments differ in everything. */
+export function renderTargets(request: RenderRequest): Artifact[] {
+  const environments = request.environments.map((platform) => completePlatform(platform, request.environments));
+  const selected = environments.filter(({ environment }) => request.only === undefined || environment === request.only);
+  const artifacts = renderers
+    .filter(({ target }) => request.targets.includes(target))
+    .flatMap(({ target, scope, render }) => {
+      // Trees of all environments do not depend on the one that is looked from; the last is the strictest by custom.
+      const views = scope === 'environment' ? selected : environments.slice(-1);
+      return views.flatMap((platform) =>
+        render({ platform, environments }).map((artifact) => ({
+          ...artifact,
+          path: `${target}/${scope === 'environment' ? `${platform.environment}/` : ''}${artifact.path}`,
+        })),
+      );
+    });
+  return sortArtifacts(artifacts);
+}
