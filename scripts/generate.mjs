@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { generatePlatforms } from './generate-platforms.mjs';
 import { root, say } from './paths.mjs';
 
 /**
@@ -51,7 +52,7 @@ export async function generate(importModule) {
 
 /** The sources in which error codes are declared. */
 export function listErrorSources() {
-  return ['libs', 'services', 'apps']
+  return ['libs', 'services', 'apps', 'tools']
     .flatMap((top) => listFolders(top).flatMap((name) => listSources(`${top}/${name}/src`)))
     .filter(
       (path) => !path.endsWith('.test.ts') && !path.startsWith('libs/client/') && !path.startsWith('libs/testing/'),
@@ -106,8 +107,10 @@ function importBuilt(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { files, failures } = await generate(importBuilt);
-  for (const [path, text] of files) {
+  const reference = await generate(importBuilt);
+  const platforms = await generatePlatforms();
+  const failures = [...reference.failures, ...platforms.failures];
+  for (const [path, text] of [...reference.files, ...platforms.files]) {
     const file = join(root, path);
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     mkdirSync(dirname(file), { recursive: true });

@@ -54,8 +54,8 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
   ['port-invalid', 'applications.one.port', { applications: [nest('one', { port: 70_000 })] }],
   [
     'port-clash',
-    'infrastructure.traefik',
-    { infrastructure: [component('postgres'), component('traefik'), component('caddy')] },
+    'infrastructure.stalwart',
+    { infrastructure: [component('postgres'), component('stalwart'), component('stalwart', {}, 'mail')] },
   ],
   [
     'unknown-variable',

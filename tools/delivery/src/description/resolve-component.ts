@@ -69,7 +69,7 @@ function containerWorkload(
     command: fillAll(container.command),
     arguments: fillAll(container.arguments),
     ports: container.ports,
-    variables: variablesOf(component, container, fill),
+    variables: variablesOf(input, component, container, fill),
     secretFiles: secretFilesOf(input, component, container),
     files: (container.files ?? []).map((file) => ({ ...file, path: fill(file.path), content: fill(file.content) })),
     volumes: (container.volumes ?? []).map(({ name, path, size }) => ({
@@ -95,7 +95,11 @@ function containerWorkload(
     stateful: (container.volumes ?? []).length > 0,
     metrics: container.metrics,
     connections: container.connections ?? 0,
-    published: (container.published ?? []).map((port) => ({ ...port, address: '0.0.0.0' })),
+    // A gateway behind another one is reached through it alone.
+    published:
+      entry.provides.includes('edge') && entry.name !== (view.description.edge ?? 'traefik')
+        ? []
+        : (container.published ?? []).map((port) => ({ ...port, address: '0.0.0.0' })),
     calls: [...new Set([...dependsOn.map(({ workload }) => workload), ...peersOf(component, member.name)])].toSorted(),
     events: { publishes: [], consumes: [] },
     stopGraceSeconds: container.stopGraceSeconds ?? 30,
@@ -125,6 +129,9 @@ function scopeOf(input: ComponentInput, component: Component, member: string, in
     return requirement.anyOf.flatMap((kind) => [
       [`needs.${kind}`, host] as const,
       [`needs.${kind}.port`, port] as const,
+      ...(met === undefined ? [] : secretNamesOf(met)).map(
+        (name) => [`secret.${kind}.${name}`, `/run/secrets/${met?.name ?? ''}-${name}`] as const,
+      ),
     ]);
   });
   return {
@@ -147,6 +154,7 @@ function secretNamesOf(component: Component): string[] {
 }
 
 function variablesOf(
+  input: ComponentInput,
   component: Component,
   container: ContainerDefinition,
   fill: (text: string) => string,
@@ -154,9 +162,18 @@ function variablesOf(
   const plain = Object.entries(container.variables ?? {}).map(([name, value]) => ({ name, value: fill(value) }));
   const files = Object.entries(container.secretFileVariables ?? {}).map(([name, secret]) => ({
     name,
-    secretFile: `${component.name}-${secret}`,
+    secretFile: platformSecret(input.index, component, secret),
   }));
   return [...plain, ...files].toSorted((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** The platform's name of a secret that an entry names: its own, or `<kind>.<secret>` of what meets a requirement. */
+function platformSecret(index: ComponentIndex, component: Component, reference: string): string {
+  const [kind = '', ...rest] = reference.split('.');
+  if (rest.length === 0) return `${component.name}-${reference}`;
+  const requirement = component.entry.requires.find(({ anyOf }) => anyOf.includes(kind));
+  const met = requirement === undefined ? undefined : index.meet(requirement);
+  return `${met?.name ?? kind}-${rest.join('.')}`;
 }
 
 /** Secrets whose files texts of the container name, beside those that it lists. */
@@ -171,7 +188,7 @@ function secretFilesOf(input: ComponentInput, component: Component, container: C
     .flatMap(placeholdersOf)
     .flatMap((name) => (name.startsWith('secret.') ? [name.slice('secret.'.length)] : []));
   const databases = texts.flatMap(placeholdersOf).includes('databases') ? databaseSecrets(input.databases) : [];
-  const own = [...named, ...(container.secretFiles ?? [])].map((name) => `${component.name}-${name}`);
+  const own = [...named, ...(container.secretFiles ?? [])].map((name) => platformSecret(input.index, component, name));
   return [...new Set([...own, ...databases])].toSorted();
 }
 
@@ -202,14 +219,19 @@ function dependenciesOf(input: ComponentInput, component: Component, container: 
 }
 
 /** Secrets of a component as the platform names them. */
-export function componentSecrets(component: Component): Omit<SecretDefinition, 'workloads'>[] {
+export function componentSecrets(index: ComponentIndex, component: Component): Omit<SecretDefinition, 'workloads'>[] {
   const own = component.entry.secrets.map(({ name, doc, source = 'generated', template }) => ({
     name: `${component.name}-${name}`,
     doc: `${component.entry.title}: ${doc}`,
     source,
     ...(template === undefined
       ? {}
-      : { template: template.replaceAll(/\$\{([a-z0-9-]+)\}/g, `\${${component.name}-$1}`) }),
+      : {
+          template: template.replaceAll(
+            /\$\{([a-z0-9.-]+)\}/g,
+            (_match, reference: string) => `\${${platformSecret(index, component, reference)}}`,
+          ),
+        }),
   }));
   if (component.entry.database === undefined) return own;
   const doc = `${component.entry.title}: password of its database role`;

@@ -71,7 +71,7 @@ export function resolvePlatform(description: PlatformDescription, environment: s
   const secrets = [
     ...coreSecrets(core),
     ...own.flatMap((application) => applicationSecrets(applicationInput, application)),
-    ...index.components.flatMap(componentSecrets),
+    ...index.components.flatMap((component) => componentSecrets(index, component)),
   ];
   return {
     name: description.name,

@@ -39,6 +39,8 @@ export interface ResolvedPlatform {
   };
   /** Node.js of the images that are built. */
   readonly nodeImage: string;
+  /** Packages of the repository, for images; those of Plinth itself are known without. */
+  readonly workspace?: readonly WorkspacePackage[];
   readonly notify: NotificationSettings;
 }
 
@@ -122,6 +124,14 @@ export interface ImageBuild {
   readonly folder: string;
   readonly packageName: string;
   readonly type: 'plinth' | Exclude<ApplicationType, 'image'>;
+}
+
+/** A package of the repository and the packages of the repository that it depends on, by folder. */
+export interface WorkspacePackage {
+  readonly folder: string;
+  readonly dependencies: readonly string[];
+  /** Needed only to build it: shared compiler settings, generators. */
+  readonly buildDependencies: readonly string[];
 }
 
 export interface WorkloadPort {

@@ -46,7 +46,7 @@ function unknownComponent(name: string, path: readonly string[]): Fault {
     rule: 'unknown-component',
     path,
     message: `the catalogue has no component "${name}"`,
-    fix: nearest === undefined ? 'plinth show catalogue lists what it has.' : `Did you mean "${nearest}"?`,
+    fix: nearest === undefined ? 'docs/reference/catalogue.md lists what it has.' : `Did you mean "${nearest}"?`,
   };
 }
 
