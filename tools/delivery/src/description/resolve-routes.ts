@@ -19,16 +19,20 @@ export function resolveRoutes(
   index: ComponentIndex,
 ): EdgeRoute[] {
   const host = (label: string) => `${label}.${view.domain}`;
+  const verified = manifests.length > 0;
+  // Interfaces of staff are reached only where somebody checks who comes.
+  const staff = verified || index.find('oauth2-proxy') !== undefined;
   const routes: EdgeRoute[] = [
     ...manifests.flatMap((manifest) => manifest.routes.map((route) => coreRoute(manifest, route, host('api')))),
     ...(manifests.length === 0 ? [] : [pagesRoute(host('api'))]),
-    ...applications.flatMap((application) => applicationRoutes(application, host)),
+    ...applications.flatMap((application) => applicationRoutes(application, host, verified)),
     ...index.components.flatMap((component): EdgeRoute[] => {
       const { interface: web, containers } = component.entry;
       const container = containers.find(({ name }) => name === web?.container);
       const workload = container === undefined ? undefined : memberNames(component, container)[0];
       if (web === undefined || workload === undefined) return [];
       const kind = web.ownSignIn ? 'page' : 'tool';
+      if (kind === 'tool' && !staff) return [];
       const label = component.name === component.entry.name ? web.host : component.name;
       return [
         {
@@ -85,10 +89,15 @@ function pagesRoute(host: string): EdgeRoute {
   };
 }
 
-function applicationRoutes(application: ApplicationDescription, host: (label: string) => string): EdgeRoute[] {
+/** Without the core services there is nobody to verify callers but the application itself. */
+function applicationRoutes(
+  application: ApplicationDescription,
+  host: (label: string) => string,
+  verified: boolean,
+): EdgeRoute[] {
   const { name, type, paths = ['/'] } = application;
   const { isPage, metrics } = typeDefaults[type];
-  const isPublic = application.public ?? isPage;
+  const isPublic = !verified || (application.public ?? isPage);
   const inner = application.metrics ?? metrics;
   return paths.map((path) => ({
     ...usual,
