@@ -8,12 +8,21 @@ import { currentUsage } from './benchmarks/current-usage.ts';
 import { idleMemory } from './benchmarks/idle-memory.ts';
 import { ingestion } from './benchmarks/ingestion.ts';
 import { invoiceRun } from './benchmarks/invoice-run.ts';
+import { render } from './benchmarks/render.ts';
 import { startUp } from './benchmarks/start-up.ts';
 import { describeMachine } from './machine.ts';
 import { TemporaryFolders } from './platform/temporary-folders.ts';
 import { renderReport, type Entry } from './report.ts';
 
-const benchmarks: readonly Benchmark[] = [startUp, idleMemory, authenticatedRead, ingestion, currentUsage, invoiceRun];
+const benchmarks: readonly Benchmark[] = [
+  startUp,
+  idleMemory,
+  authenticatedRead,
+  ingestion,
+  currentUsage,
+  invoiceRun,
+  render,
+];
 const usage = `npm run bench -- [--only <name>]… [--quick] [--out <file>]
 
   --only <name>  ${benchmarks.map(({ name }) => name).join(', ')}; may be given several times
