@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { describePeers } from './scripts/peers/find-peers.mjs';
 
 const databaseSetup = fileURLToPath(new URL('libs/testing/src/global-setup.ts', import.meta.url));
 const globalSetup = existsSync(databaseSetup) ? [databaseSetup] : [];
@@ -48,6 +49,7 @@ export default defineConfig({
       }),
       tier('conformance', {
         include: ['**/*.conformance.test.ts'],
+        provide: { peers: describePeers(process.env) },
         maxWorkers: 1,
         testTimeout: 300_000,
         hookTimeout: 600_000,

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, runMain } from './bootstrap.mjs';
 import { buildPackages, runTypescript } from './build.mjs';
 import { BootstrapError, cacheFolder, modulesFolder, root, say } from './paths.mjs';
+import { listConformanceTests } from './peers/conformance-tests.mjs';
 import { runNode } from './run-node.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
@@ -21,6 +22,7 @@ const steps = {
     const selected = projects.map((name) => `--project=${name}`);
     return ['vitest', () => runNode([tool('vitest', 'vitest.mjs'), 'run', ...selected, ...args])];
   },
+  peers: () => ['peers', () => runNode([join(root, 'scripts/peers/install-peers.mjs'), '--of-tests'])],
   script: (file, args) => [file, () => runNode([join(root, file), ...args])],
 };
 
@@ -36,11 +38,11 @@ const tasks = {
     return [steps.build(), ...checks, steps.vitest(['unit', 'pg', 'e2e'], extra)];
   },
   conformance: () => {
-    if (!hasConformanceTests(root)) {
+    if (listConformanceTests(root).length === 0) {
       say('There is no *.conformance.test.ts yet.');
       return [];
     }
-    return [steps.build(), steps.vitest(['conformance'], extra)];
+    return [steps.build(), steps.peers(), steps.vitest(['conformance'], extra)];
   },
   bench: () => [steps.build(), steps.script('bench/dist/src/main.js', extra)],
   generate: () => [steps.build(), steps.script('scripts/generate.mjs', extra)],
@@ -84,12 +86,4 @@ function writeReport(report) {
   rmSync(file, { force: true });
   mkdirSync(resultsFolder, { recursive: true });
   writeFileSync(file, JSON.stringify(report));
-}
-
-function hasConformanceTests(folder) {
-  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
-    if (entry.isFile()) return entry.name.endsWith('.conformance.test.ts');
-    const skipped = entry.name.startsWith('.') || entry.name === 'node_modules' || entry.name === 'dist';
-    return entry.isDirectory() && !skipped && hasConformanceTests(join(folder, entry.name));
-  });
 }
