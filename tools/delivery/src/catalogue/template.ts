@@ -11,7 +11,8 @@ export function fillTemplate(text: string, scope: TemplateScope): string {
   return text.replaceAll(placeholder, (match, name: string | undefined) => {
     if (name === undefined) return '${';
     const value = Object.hasOwn(scope, name) ? scope[name] : undefined;
-    if (value === undefined) throw new Error(`The placeholder ${match} stands for nothing; known: ${Object.keys(scope).join(', ')}`);
+    if (value === undefined)
+      throw new Error(`The placeholder ${match} stands for nothing; known: ${Object.keys(scope).join(', ')}`);
     return String(value);
   });
 }

@@ -1,4 +1,4 @@
-import type { ContainerDefinition } from '../catalogue/catalogue-entry.ts';
+import type { CatalogueEntry, ContainerDefinition } from '../catalogue/catalogue-entry.ts';
 import { fillTemplate, fillTemplates, placeholdersOf, type TemplateScope } from '../catalogue/template.ts';
 import type { Dependency, SecretDefinition, Workload, WorkloadVariable } from '../model/platform-model.ts';
 import { parseMemory } from '../model/quantity.ts';
@@ -63,7 +63,10 @@ function containerWorkload(
     product: undefined,
     tier: entry.tier,
     layer: entry.layer ?? (entry.tier === '06' ? 'monitoring' : 'base'),
-    profiles: [container.profile ?? entry.profile].filter((profile) => profile !== undefined),
+    // What everything else is reached through is always started.
+    profiles: isEdge(view, entry)
+      ? []
+      : [container.profile ?? entry.profile].filter((profile) => profile !== undefined),
     image: fill(container.image),
     build: undefined,
     command: fillAll(container.command),
@@ -97,7 +100,7 @@ function containerWorkload(
     connections: container.connections ?? 0,
     // A gateway behind another one is reached through it alone.
     published:
-      entry.provides.includes('edge') && entry.name !== (view.description.edge ?? 'traefik')
+      entry.provides.includes('edge') && !isEdge(view, entry)
         ? []
         : (container.published ?? []).map((port) => ({ ...port, address: '0.0.0.0' })),
     calls: [...new Set([...dependsOn.map(({ workload }) => workload), ...peersOf(component, member.name)])].toSorted(),
@@ -105,6 +108,10 @@ function containerWorkload(
     stopGraceSeconds: container.stopGraceSeconds ?? 30,
     generatedFiles: container.generatedFiles ?? [],
   };
+}
+
+function isEdge({ description }: EnvironmentView, entry: CatalogueEntry): boolean {
+  return entry.name === (description.edge ?? 'traefik');
 }
 
 /** Members of one component talk to each other. */

@@ -15,6 +15,7 @@ import type { ComponentUse, PlatformDescription } from './platform-description.t
 import { applicationDatabases, applicationSecrets, resolveApplication } from './resolve-application.ts';
 import { componentDatabases, componentSecrets, resolveComponent, resolveKubernetes } from './resolve-component.ts';
 import { coreDatabases, coreSecrets, resolveCore } from './resolve-core.ts';
+import { identitySecrets, withIdentitySecrets } from './resolve-identity-secrets.ts';
 import { resolveRoutes } from './resolve-routes.ts';
 
 /** Node.js and Alpine of the images that are built. */
@@ -60,7 +61,9 @@ export function resolvePlatform(description: PlatformDescription, environment: s
   const componentInput = { view, index, issuer: identity.issuer, databases };
   const resolvedComponents = index.components.map((component) => ({
     ...component,
-    containers: resolveComponent(componentInput, component),
+    containers: resolveComponent(componentInput, component).map((workload) =>
+      withIdentitySecrets(workload, description, index),
+    ),
     kubernetes: resolveKubernetes(componentInput, component),
   }));
   const workloads = spreadProfiles([
@@ -72,6 +75,7 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     ...coreSecrets(core),
     ...own.flatMap((application) => applicationSecrets(applicationInput, application)),
     ...index.components.flatMap((component) => componentSecrets(index, component)),
+    ...identitySecrets(description, index),
   ];
   return {
     name: description.name,

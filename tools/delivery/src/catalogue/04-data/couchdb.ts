@@ -1,0 +1,165 @@
+import { defineEntry } from '../catalogue-entry.ts';
+
+export const couchdb = defineEntry({
+  name: 'couchdb',
+  title: 'Apache CouchDB',
+  doc: 'Three nodes, a job that joins them, and HAProxy which keeps a session on one node.',
+  tier: '04',
+  profile: 'couchdb',
+  version: '3.5.2',
+  license: 'Apache-2.0',
+  website: 'https://couchdb.apache.org',
+  settings: {
+    storage: { type: 'string', default: '10Gi', doc: 'size of the data volume of each node' },
+  },
+  secrets: [
+    { name: 'password', doc: 'password of the administrator, admin' },
+    { name: 'erlang-cookie', doc: 'nodes know each other by it' },
+    { name: 'session-key', doc: 'signs session cookies; the same on every node' },
+  ],
+  containers: [
+    {
+      name: 'balancer',
+      title: 'HAProxy in front of CouchDB',
+      image: 'haproxy:3.2.24-alpine',
+      ports: [
+        { name: 'http', port: 5984, protocol: 'http' },
+        { name: 'status', port: 8404, protocol: 'http' },
+      ],
+      files: [
+        {
+          path: '/usr/local/etc/haproxy/haproxy.cfg',
+          content: [
+            'global',
+            '  maxconn 2000',
+            '  log stdout format raw local0',
+            'defaults',
+            '  mode http',
+            '  log global',
+            '  timeout connect 5s',
+            '  timeout client 150s',
+            '  timeout server 3600s',
+            'resolvers names',
+            '  parse-resolv-conf',
+            'frontend status',
+            '  bind :8404',
+            '  monitor-uri /health',
+            '  acl no_node nbsrv(nodes) lt 1',
+            '  monitor fail if no_node',
+            '  http-request use-service prometheus-exporter if { path /metrics }',
+            'frontend couchdb',
+            '  bind :5984',
+            '  default_backend nodes',
+            'backend nodes',
+            '  balance leastconn',
+            '  cookie NODE insert indirect nocache httponly',
+            '  option httpchk GET /_up',
+            '  http-check expect status 200',
+            ...[1, 2, 3].map(
+              (number) =>
+                `  server node-${number} \${name}-node-${number}:5984 check inter 5s cookie node-${number} resolvers names init-addr last,libc,none`,
+            ),
+            '',
+          ].join('\n'),
+        },
+      ],
+      health: {
+        check: ['wget', '--quiet', '--output-document=/dev/null', 'http://127.0.0.1:8404/health'],
+        http: { path: '/health', port: 8404 },
+        startSeconds: 30,
+      },
+      resources: { requests: { cpu: '25m', memory: '48Mi' }, limits: { cpu: '250m', memory: '128Mi' } },
+      hardening: { user: 99, group: 99, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
+      dependsOn: [{ container: 'node', condition: 'healthy' }],
+      metrics: { path: '/metrics', port: 8404 },
+    },
+    {
+      name: 'node',
+      image: 'couchdb:3.5.2',
+      members: 3,
+      command: [
+        '/bin/bash',
+        '-c',
+        [
+          'export COUCHDB_PASSWORD="$(< ${secret.password})"',
+          'export COUCHDB_SECRET="$(< ${secret.session-key})"',
+          'export COUCHDB_ERLANG_COOKIE="$(< ${secret.erlang-cookie})"',
+          'exec /docker-entrypoint.sh /opt/couchdb/bin/couchdb',
+        ].join('\n'),
+      ],
+      ports: [
+        { name: 'http', port: 5984, protocol: 'http' },
+        { name: 'epmd', port: 4369, protocol: 'tcp' },
+        { name: 'erlang', port: 9100, protocol: 'tcp' },
+        { name: 'metrics', port: 17986, protocol: 'http' },
+      ],
+      variables: {
+        COUCHDB_USER: 'admin',
+        // A short name: long ones need a dot, which names of containers do not have.
+        ERL_FLAGS: '-sname couchdb@${member}',
+      },
+      files: [
+        {
+          path: '/opt/couchdb/etc/local.d/05-metrics.ini',
+          content: '[prometheus]\nadditional_port = true\nbind_address = 0.0.0.0\nport = 17986\n',
+        },
+      ],
+      volumes: [{ name: 'data', path: '/opt/couchdb/data', size: '${settings.storage}' }],
+      health: {
+        check: ['curl', '--fail', '--silent', '--output', '/dev/null', 'http://127.0.0.1:5984/_up'],
+        http: { path: '/_up', port: 5984 },
+        startSeconds: 30,
+      },
+      resources: { requests: { cpu: '100m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+      hardening: {
+        user: 5984,
+        group: 5984,
+        readOnlyRoot: false,
+        writableRootBecause: 'its entry script writes the node name, cookie and administrator to /opt/couchdb/etc',
+      },
+      metrics: { path: '/_node/_local/_prometheus', port: 17986 },
+      stopGraceSeconds: 60,
+    },
+    {
+      name: 'init',
+      title: 'Joins the nodes',
+      image: 'couchdb:3.5.2',
+      command: [
+        '/bin/bash',
+        '-c',
+        [
+          'set -eu',
+          'umask 077',
+          'password="$(< ${secret.password})"',
+          'first=http://${name}-node-1:5984',
+          // The password goes into a file in memory: an argument could be read in the list of processes.
+          'printf "user = admin:%s\\n" "$password" > /tmp/curl',
+          'ask() { curl --silent --fail --config /tmp/curl --header "Content-Type: application/json" "$@"; }',
+          'ask "$first/_cluster_setup" | grep -q cluster_finished && exit 0',
+          'send() { ask --request POST "$first/_cluster_setup" --data @- > /dev/null; }',
+          'for node in 1 2 3; do',
+          '  [ "$node" = 1 ] || printf \'{"action":"enable_cluster","bind_address":"0.0.0.0","port":5984,"node_count":3,' +
+            '"username":"admin","password":"%s","remote_node":"${name}-node-%s","remote_current_user":"admin",' +
+            '"remote_current_password":"%s"}\' "$password" "$node" "$password" | send',
+          '  [ "$node" = 1 ] || printf \'{"action":"add_node","host":"${name}-node-%s","port":5984,' +
+            '"username":"admin","password":"%s"}\' "$node" "$password" | send',
+          'done',
+          'printf \'{"action":"finish_cluster"}\' | send',
+          'ask "$first/_cluster_setup" | grep -q cluster_finished',
+        ].join('\n'),
+      ],
+      ports: [],
+      health: 'runs-once',
+      resources: { requests: { cpu: '25m', memory: '16Mi' }, limits: { cpu: '250m', memory: '64Mi' } },
+      hardening: { user: 5984, group: 5984, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
+      dependsOn: [{ container: 'node', condition: 'healthy' }],
+    },
+  ],
+  requires: [],
+  provides: ['document-database'],
+  endpoint: { container: 'balancer', port: 5984 },
+  watch: { dashboard: 'resources' },
+  kubernetes: { form: 'workloads' },
+  backup: { method: 'volume', schedule: '0 2 * * *', keepDays: 14 },
+  interface: { container: 'balancer', port: 5984, host: 'couchdb', ownSignIn: true },
+});

@@ -1,0 +1,250 @@
+import { defineEntry } from '../catalogue-entry.ts';
+
+const etcdMembers = [1, 2, 3].map((number) => `\${name}-etcd-${number}=http://\${name}-etcd-${number}:2380`).join(',');
+const etcdClients = [1, 2, 3].map((number) => `\${name}-etcd-${number}:2379`).join(',');
+const servers = [1, 2, 3]
+  .map(
+    (number) =>
+      `  server node-${number} \${name}-node-${number}:5432 check port 8008 resolvers names init-addr last,libc,none`,
+  )
+  .join('\n');
+
+export const postgresHa = defineEntry({
+  name: 'postgres-ha',
+  title: 'PostgreSQL, highly available',
+  doc: 'Three PostgreSQL servers led by Patroni, three etcd members that vote, and HAProxy: 5432 writes, 5433 reads.',
+  tier: '04',
+  version: '18 (Spilo 4.1-p2)',
+  license: 'Apache-2.0 AND PostgreSQL',
+  website: 'https://github.com/zalando/spilo',
+  settings: {
+    maxConnections: {
+      type: 'integer',
+      default: 300,
+      minimum: 20,
+      maximum: 5000,
+      doc: 'connections that the server allows',
+    },
+    storage: { type: 'string', default: '20Gi', doc: 'size of the data volume of each server' },
+  },
+  secrets: [
+    { name: 'password', doc: 'password of the superuser postgres' },
+    { name: 'replication-password', doc: 'password of the role that replicates' },
+  ],
+  containers: [
+    {
+      name: 'haproxy',
+      title: 'HAProxy in front of PostgreSQL',
+      image: 'haproxy:3.2.24-alpine',
+      ports: [
+        { name: 'write', port: 5432, protocol: 'tcp' },
+        { name: 'read', port: 5433, protocol: 'tcp' },
+        { name: 'status', port: 8404, protocol: 'http' },
+      ],
+      files: [
+        {
+          path: '/usr/local/etc/haproxy/haproxy.cfg',
+          content: [
+            'global',
+            '  maxconn 2000',
+            '  log stdout format raw local0',
+            'defaults',
+            '  mode tcp',
+            '  log global',
+            '  retries 2',
+            '  timeout connect 4s',
+            '  timeout client 30m',
+            '  timeout server 30m',
+            '  timeout check 5s',
+            'resolvers names',
+            '  parse-resolv-conf',
+            '  hold valid 5s',
+            'frontend status',
+            '  mode http',
+            '  timeout client 10s',
+            '  bind :8404',
+            // Well means: writes can be served.
+            '  acl no_leader nbsrv(write) lt 1',
+            '  monitor-uri /health',
+            '  monitor fail if no_leader',
+            '  http-request use-service prometheus-exporter if { path /metrics }',
+            'frontend write-port',
+            '  bind :5432',
+            '  default_backend write',
+            'frontend read-port',
+            '  bind :5433',
+            '  default_backend read',
+            'backend write',
+            '  option httpchk OPTIONS /primary',
+            '  http-check expect status 200',
+            '  default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions',
+            servers,
+            'backend read',
+            '  balance leastconn',
+            // Also the leader, so that reads work while there is no replica.
+            '  option httpchk OPTIONS /read-only',
+            '  http-check expect status 200',
+            '  default-server inter 3s fall 3 rise 2 on-marked-down shutdown-sessions',
+            servers,
+            '',
+          ].join('\n'),
+        },
+      ],
+      health: {
+        check: ['wget', '--quiet', '--output-document=/dev/null', 'http://127.0.0.1:8404/health'],
+        http: { path: '/health', port: 8404 },
+        startSeconds: 60,
+      },
+      resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+      hardening: { user: 99, group: 99, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
+      dependsOn: [{ container: 'node', condition: 'healthy' }],
+      metrics: { path: '/metrics', port: 8404 },
+    },
+    {
+      name: 'node',
+      title: 'PostgreSQL with Patroni',
+      image: 'ghcr.io/zalando/spilo-18:4.1-p2',
+      members: 3,
+      // Spilo takes passwords from the environment only.
+      command: [
+        '/bin/sh',
+        '-c',
+        [
+          'export PGPASSWORD_SUPERUSER="$(cat ${secret.password})"',
+          'export PGPASSWORD_STANDBY="$(cat ${secret.replication-password})"',
+          'exec /bin/sh /launch.sh init',
+        ].join('\n'),
+      ],
+      ports: [
+        { name: 'postgres', port: 5432, protocol: 'tcp' },
+        { name: 'patroni', port: 8008, protocol: 'http' },
+      ],
+      variables: {
+        SCOPE: '${name}',
+        ETCD3_HOSTS: etcdClients,
+        SPILO_PROVIDER: 'local',
+        PGROOT: '/home/postgres/pgdata/pgroot',
+        PGUSER_STANDBY: 'standby',
+        PGVERSION: '18',
+        ALLOW_NOSSL: 'true',
+        // No shipping of write-ahead logs by Spilo's own means.
+        USE_WALE: 'false',
+        SPILO_CONFIGURATION: [
+          'bootstrap:',
+          '  dcs:',
+          '    ttl: 30',
+          '    loop_wait: 10',
+          '    retry_timeout: 10',
+          '    maximum_lag_on_failover: 1048576',
+          '    synchronous_mode: true',
+          '    postgresql:',
+          '      parameters:',
+          '        max_connections: ${settings.maxConnections}',
+          '        log_min_duration_statement: 100',
+          'name: ${member}',
+          'postgresql:',
+          '  connect_address: ${member}:5432',
+          'restapi:',
+          '  connect_address: ${member}:8008',
+          '',
+        ].join('\n'),
+      },
+      volumes: [{ name: 'data', path: '/home/postgres', size: '${settings.storage}' }],
+      // Patroni answers 200 only while PostgreSQL itself is up.
+      health: {
+        check: ['curl', '--fail', '--silent', '--output', '/dev/null', 'http://127.0.0.1:8008/health'],
+        http: { path: '/health', port: 8008 },
+        startSeconds: 120,
+      },
+      resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } },
+      // The numbers of its own user: Spilo needs no root when it is started as that user.
+      hardening: {
+        user: 101,
+        group: 103,
+        readOnlyRoot: false,
+        writableRootBecause: 'Spilo writes its services below /etc and /run at the start',
+      },
+      dependsOn: [{ container: 'etcd', condition: 'healthy' }],
+      metrics: { path: '/metrics', port: 8008 },
+      stopGraceSeconds: 90,
+    },
+    {
+      name: 'etcd',
+      title: 'etcd, keeps who leads',
+      image: 'gcr.io/etcd-development/etcd:v3.6.15',
+      members: 3,
+      command: ['/usr/local/bin/etcd'],
+      ports: [
+        { name: 'client', port: 2379, protocol: 'http' },
+        { name: 'peer', port: 2380, protocol: 'http' },
+      ],
+      variables: {
+        ETCD_NAME: '${member}',
+        ETCD_DATA_DIR: '/home/nonroot/etcd',
+        ETCD_LISTEN_CLIENT_URLS: 'http://0.0.0.0:2379',
+        ETCD_ADVERTISE_CLIENT_URLS: 'http://${member}:2379',
+        ETCD_LISTEN_PEER_URLS: 'http://0.0.0.0:2380',
+        ETCD_INITIAL_ADVERTISE_PEER_URLS: 'http://${member}:2380',
+        ETCD_INITIAL_CLUSTER: etcdMembers,
+        ETCD_INITIAL_CLUSTER_STATE: 'new',
+        ETCD_INITIAL_CLUSTER_TOKEN: '${name}',
+        ETCD_AUTO_COMPACTION_MODE: 'periodic',
+        ETCD_AUTO_COMPACTION_RETENTION: '1h',
+      },
+      // The only folder of the image that is not root's; a new volume takes over its owner.
+      volumes: [{ name: 'data', path: '/home/nonroot', size: '1Gi' }],
+      health: {
+        check: ['/usr/local/bin/etcdctl', '--endpoints=http://127.0.0.1:2379', 'endpoint', 'health'],
+        startSeconds: 30,
+      },
+      resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+      hardening: { user: 65532, group: 65532, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
+      metrics: { path: '/metrics', port: 2379 },
+    },
+    {
+      name: 'init',
+      title: 'Databases and roles of the platform',
+      image: 'postgres:18.1-alpine3.22',
+      // Only when it was never done: the marker is a database of its own, made last.
+      command: [
+        '/bin/sh',
+        '-c',
+        [
+          'set -eu',
+          'export PGPASSWORD="$(cat ${secret.password})"',
+          'marker="SELECT 1 FROM pg_database WHERE datname = \'plinth_initialized\'"',
+          '[ "$(psql --tuples-only --no-align --command "$marker")" = 1 ] && exit 0',
+          '/bin/sh /init/databases.sh',
+          'psql --command "CREATE DATABASE plinth_initialized ALLOW_CONNECTIONS false"',
+        ].join('\n'),
+      ],
+      ports: [],
+      variables: {
+        PGHOST: '${name}-haproxy',
+        PGPORT: '5432',
+        PGUSER: 'postgres',
+        PGDATABASE: 'postgres',
+        POSTGRES_USER: 'postgres',
+        POSTGRES_DB: 'postgres',
+      },
+      files: [{ path: '/init/databases.sh', content: '${databases}', executable: true }],
+      health: 'runs-once',
+      resources: { requests: { cpu: '25m', memory: '32Mi' }, limits: { cpu: '250m', memory: '128Mi' } },
+      hardening: { user: 70, group: 70, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
+      dependsOn: [{ container: 'haproxy', condition: 'healthy' }],
+    },
+  ],
+  requires: [],
+  provides: ['database', 'postgres'],
+  endpoint: { container: 'haproxy', port: 5432 },
+  watch: { exporter: 'postgres-exporter', dashboard: 'database' },
+  // CloudNativePG names its secrets and services differently from what the platform's workloads are told; the same
+  // three servers as a StatefulSet keep one set of names on both targets.
+  kubernetes: { form: 'workloads' },
+  backup: {
+    method: 'postgres',
+    schedule: '0 3 * * *',
+    keepDays: 30,
+    doc: 'base backup from a replica and continuous WAL',
+  },
+});

@@ -1,0 +1,65 @@
+import { defineEntry } from '../catalogue-entry.ts';
+
+export const unleash = defineEntry({
+  name: 'unleash',
+  title: 'Unleash',
+  doc: 'Feature flags.',
+  tier: '13',
+  profile: 'unleash',
+  version: '7.6.4',
+  license: 'AGPL-3.0-only',
+  website: 'https://www.getunleash.io',
+  settings: {
+    poolSize: { type: 'integer', default: 10, minimum: 1, maximum: 100, doc: 'connections to the database at most' },
+  },
+  secrets: [{ name: 'admin-password', doc: 'password of the first administrator, admin' }],
+  database: { name: 'unleash' },
+  containers: [
+    {
+      name: '',
+      image: 'unleashorg/unleash-server:7.6.4',
+      command: [
+        '/bin/sh',
+        '-c',
+        [
+          'export DATABASE_PASSWORD="$(cat ${secret.database-password})"',
+          'export UNLEASH_DEFAULT_ADMIN_PASSWORD="$(cat ${secret.admin-password})"',
+          'cd /unleash && exec node index.js',
+        ].join('\n'),
+      ],
+      ports: [{ name: 'http', port: 4242, protocol: 'http' }],
+      variables: {
+        DATABASE_HOST: '${needs.database}',
+        DATABASE_PORT: '${needs.database.port}',
+        DATABASE_NAME: 'unleash',
+        DATABASE_USERNAME: 'unleash',
+        DATABASE_SSL: 'false',
+        DATABASE_POOL_MAX: '${settings.poolSize}',
+        UNLEASH_URL: '${scheme}://flags.${domain}',
+        UNLEASH_DEFAULT_ADMIN_USERNAME: 'admin',
+        SEND_TELEMETRY: 'false',
+        CHECK_VERSION: 'false',
+      },
+      health: {
+        check: [
+          'node',
+          '-e',
+          "fetch('http://127.0.0.1:4242/health').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))",
+        ],
+        http: { path: '/health', port: 4242 },
+        startSeconds: 60,
+      },
+      resources: { requests: { cpu: '50m', memory: '192Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+      hardening: { user: 1000, group: 1000, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
+      dependsOn: [{ container: 'database', condition: 'healthy' }],
+      metrics: { path: '/internal-backstage/prometheus', port: 4242 },
+      connections: 10,
+    },
+  ],
+  requires: [{ anyOf: ['database'], because: 'flags are kept in PostgreSQL' }],
+  provides: ['feature-flags'],
+  watch: { dashboard: 'service-health' },
+  kubernetes: { form: 'workloads' },
+  backup: { method: 'none', because: 'its state is in the database, which is backed up' },
+  interface: { container: '', port: 4242, host: 'flags', ownSignIn: true },
+});

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requirePeers, runPeer } from '@plinth/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { component, definePlatform } from '../description/platform-description.ts';
+import { resolvePlatform } from '../description/resolve-platform.ts';
+import type { Workload } from '../model/platform-model.ts';
+import { catalogue, type ComponentName } from './catalogue.ts';
+
+/** One of each kind: with two databases or caches it would be open whom a requirement means. */
+const doubles: readonly string[] = ['postgres', 'redis'];
+
+function everyWorkload(): readonly Workload[] {
+  const names = (Object.keys(catalogue) as ComponentName[]).filter((name) => !doubles.includes(name));
+  const everything = definePlatform({
+    name: 'everything',
+    domain: 'example.com',
+    registry: 'registry.example.com/team',
+    version: '1.0.0',
+    targets: ['compose'],
+    infrastructure: names.map((name) => component(name)),
+    environments: { development: {} },
+  });
+  const alone = definePlatform({
+    ...everything,
+    infrastructure: (doubles as ComponentName[]).map((name) => component(name)),
+  });
+  return [everything, alone].flatMap((description) => resolvePlatform(description, 'development').workloads);
+}
+
+interface Script {
+  readonly where: string;
+  readonly shell: 'sh' | 'bash';
+  readonly text: string;
+}
+
+function scriptsOf(workload: Workload): Script[] {
+  return [workload.command, workload.health?.check].flatMap((command, index) => {
+    const shell = /(^|\/)(sh|bash)$/.exec(command?.[0] ?? '')?.[2];
+    if (command === undefined || (shell !== 'sh' && shell !== 'bash') || command[1] !== '-c') return [];
+    return [{ where: `${workload.name} ${index === 0 ? 'command' : 'health'}`, shell, text: command[2] ?? '' }];
+  });
+}
+
+const workloads = everyWorkload();
+const scripts = workloads.flatMap(scriptsOf);
+const balancers = workloads.flatMap(({ name, files }) =>
+  files.filter(({ path }) => path.endsWith('haproxy.cfg')).map(({ content }) => ({ name, content })),
+);
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plinth-catalogue-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('scripts of the catalogue', () => {
+  it.each(scripts)('$where can be read by $shell', async ({ shell, text }) => {
+    const result = await runPeer(`/bin/${shell}`, ['-n', '-c', text]);
+    expect(result.stderr).toBe('');
+    expect(result.code).toBe(0);
+  });
+
+  it.each(scripts.filter(({ shell }) => shell === 'sh'))('$where uses nothing that only bash has', ({ text }) => {
+    expect(text).not.toMatch(/\$\(<|\[\[ |<<<|\/dev\/tcp/);
+  });
+});
+
+describe.skipIf(requirePeers('haproxy').skip)('configurations of HAProxy', () => {
+  it.each(balancers)('$name is accepted', async ({ name, content }) => {
+    const file = join(folder, `${name}.cfg`);
+    await writeFile(file, content);
+    const result = await runPeer(requirePeers('haproxy').paths.haproxy, ['-c', '-f', file]);
+    expect(result.code, result.stderr).toBe(0);
+  });
+});
