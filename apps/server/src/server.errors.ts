@@ -49,3 +49,11 @@ export class OriginRefusedError extends DomainError {
     });
   }
 }
+
+export class RoleRequiredError extends DomainError {
+  readonly code = 'auth.role_required';
+  readonly kind = 'forbidden';
+  constructor(role: string) {
+    super(`This tool is for callers with the role ${role}.`, { details: { role } });
+  }
+}

@@ -1,9 +1,11 @@
 import { iamContract, tenantContract, type ServiceManifest } from '@plinth/contracts';
-import { createHttpApp, listOperations, renderOpenApi, type Logger, type Tracing } from '@plinth/common';
+import { createHttpApp, listOperations, renderOpenApi, sendProblem, type Logger, type Tracing } from '@plinth/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { addContractRoutes } from '../gateway/contract-routes.ts';
+import { Admission } from '../gateway/admission.ts';
 import { Authentication } from '../gateway/authentication.ts';
 import { addEdge } from '../gateway/edge.ts';
+import { addForwardAuth } from '../gateway/forward-auth.ts';
 import { createOriginCheck } from '../gateway/origins.ts';
 import { addProxy } from '../gateway/proxy.ts';
 import { RateLimiter } from '../gateway/rate-limiter.ts';
@@ -36,7 +38,8 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
   const { backend, configuration, log, publicUrl } = options;
   const localManifests = backend.services.map(({ definition }) => definition.manifest);
   const manifests = [...localManifests, ...(options.gateway ? options.remoteManifests : [])];
-  const routes = new RouteTable(manifests, configuration.environment.getInteger('PLINTH_RATE_LIMIT_FACTOR'));
+  const rateLimitFactor = configuration.environment.getInteger('PLINTH_RATE_LIMIT_FACTOR');
+  const routes = new RouteTable(manifests, rateLimitFactor);
   const local = new Set(localManifests.map((manifest) => manifest.name));
   const isAllowedOrigin = createOriginCheck(configuration.environment.getList('PLINTH_CORS_ORIGINS'));
   const now = Date.now;
@@ -51,6 +54,12 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
     acceptInternalTokens: !options.gateway,
     publicOrigin: new URL(publicUrl).origin,
   });
+  const admission = new Admission({
+    authentication,
+    tenants: backend.contracts.client(tenantContract),
+    limiter: options.gateway ? new RateLimiter() : undefined,
+    now,
+  });
 
   return createHttpApp({
     modules: backend.services.map(({ instance }) => instance.module),
@@ -61,15 +70,14 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
       app.addHook('onRoute', (route) => {
         const limit = routes.find(route.url)?.bodyLimit;
         if (limit !== undefined) route.bodyLimit = limit;
+        // Routes take the error handler that is there when plugins are ready, which may be before Nest sets its own.
+        route.errorHandler ??= (error, request, reply) => sendProblem(error, request, reply, log);
       });
       addEdge(app, {
         routes,
-        authentication,
+        admission,
+        counts: options.gateway,
         isAllowedOrigin,
-        log,
-        now,
-        tenants: backend.contracts.client(tenantContract),
-        limiter: options.gateway ? new RateLimiter() : undefined,
         https: publicUrl.startsWith('https:'),
         metrics: backend.metrics,
         tracing: options.tracing,
@@ -87,6 +95,14 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
       const ownDocument = createOpenApi(options);
       if (!options.gateway) app.get('/openapi.json', async () => ownDocument());
       else {
+        addForwardAuth(app, {
+          routes,
+          admission,
+          rateLimitFactor,
+          internalSecret: configuration.internalSecret,
+          log,
+          now,
+        });
         await addPageRoutes(app, {
           manifests,
           localServices: local,

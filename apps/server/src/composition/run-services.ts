@@ -6,6 +6,7 @@ import {
   Jobs,
   Metrics,
   OutboxRelay,
+  PlatformMetrics,
   PostgresDriver,
   sweepMessaging,
   systemClock,
@@ -16,6 +17,7 @@ import {
 } from '@plinth/common';
 import type { Pool } from 'pg';
 import { MissingServiceError } from '../server.errors.ts';
+import { version } from '../version.ts';
 import type { Configuration } from './configuration.ts';
 
 /** A service in this process. */
@@ -63,13 +65,29 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     internalSecret: configuration.internalSecret,
     urls: configuration.serviceUrls,
   });
-  const jobs = new Jobs({ log, executeSql: (text, values) => runJobsStatement(pool, text, values) });
+  const platformMetrics = new PlatformMetrics(metrics, {
+    pool,
+    log,
+    version,
+    services: definitions.map(({ manifest }) => ({ name: manifest.name, ...manifest.database })),
+  });
+  const jobs = new Jobs({
+    log,
+    executeSql: (text, values) => runJobsStatement(pool, text, values),
+    onRun: (job, outcome) => platformMetrics.countJob(job, outcome),
+  });
   const driver = new PostgresDriver({ pool, log });
   const relays = new Map<string, OutboxRelay>();
   const services: RunningService[] = [];
   for (const definition of definitions) {
     const { manifest } = definition;
-    const relay = new OutboxRelay({ pool, ...manifest.database, driver, log });
+    const relay = new OutboxRelay({
+      pool,
+      ...manifest.database,
+      driver,
+      log,
+      onPublished: (rows) => platformMetrics.countPublished(manifest.name, rows),
+    });
     relays.set(manifest.name, relay);
     const database = new Database({
       pool,
@@ -77,6 +95,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       ...manifest.database,
       clock,
       onOutboxWritten: () => relay.hint(),
+      onQuery: (seconds) => platformMetrics.recordQuery(manifest.name, seconds),
     });
     const instance = await definition.create({
       environment: configuration.environment,

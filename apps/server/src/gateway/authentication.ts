@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { idSchema, type ContractFunctions, type iamContract, type Principal } from '@plinth/contracts';
 import {
   InvalidApiKeyError,
@@ -7,7 +8,6 @@ import {
   verifyInternalToken,
   type Secret,
 } from '@plinth/common';
-import type { FastifyRequest } from 'fastify';
 import { OriginRefusedError } from '../server.errors.ts';
 import { ShortMemory } from './short-memory.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -16,6 +16,14 @@ import type { TokenVerifier } from './token-verifier.ts';
 const API_KEY_PREFIX = 'plk_';
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?plinth\.session_token=([^;]+)/;
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A request as its client sent it: to this process, or to another gateway that asks about it. */
+export interface ArrivingRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Address of the client. */
+  readonly ip: string;
+}
 
 export interface AuthenticationOptions {
   readonly identity: ContractFunctions<typeof iamContract>;
@@ -42,7 +50,7 @@ export class Authentication {
    * The caller; undefined when the request carries no credential. Credentials that are there and wrong are refused,
    * never ignored. Answers without waiting where the answer is known.
    */
-  authenticate(request: FastifyRequest, service: string): Principal | undefined | Promise<Principal | undefined> {
+  authenticate(request: ArrivingRequest, service: string): Principal | undefined | Promise<Principal | undefined> {
     const authorization = request.headers.authorization;
     if (authorization !== undefined) return this.#fromAuthorization(authorization, request, service);
     const key = request.headers['x-api-key'];
@@ -52,7 +60,7 @@ export class Authentication {
     return undefined;
   }
 
-  #fromAuthorization(authorization: string, request: FastifyRequest, service: string): Principal | Promise<Principal> {
+  #fromAuthorization(authorization: string, request: ArrivingRequest, service: string): Principal | Promise<Principal> {
     const scheme = /^Bearer +/i.exec(authorization)?.[0] ?? '';
     const token = authorization.slice(scheme.length);
     // Looked up before it is looked at: what is remembered was a token.
@@ -74,7 +82,7 @@ export class Authentication {
     return this.#keys.get(key, now, () => this.#options.identity.authenticateApiKey({ key })).then(assertKnown);
   }
 
-  async #fromSession(cookie: string, request: FastifyRequest): Promise<Principal | undefined> {
+  async #fromSession(cookie: string, request: ArrivingRequest): Promise<Principal | undefined> {
     this.#assertSameSite(request);
     const requestedTenant = requestedTenantOf(request);
     const key = `${requestedTenant ?? ''}|${cookie}`;
@@ -88,7 +96,7 @@ export class Authentication {
   }
 
   /** A browser sends its cookie along with other sites' requests too; those are refused where they could change something. */
-  #assertSameSite(request: FastifyRequest): void {
+  #assertSameSite(request: ArrivingRequest): void {
     const origin = request.headers.origin;
     if (safeMethods.has(request.method) || origin === undefined) return;
     if (origin !== this.#options.publicOrigin && !this.#options.isAllowedOrigin(origin))
@@ -106,7 +114,7 @@ function assertKnown(principal: Principal | null): Principal {
   return principal;
 }
 
-function requestedTenantOf(request: FastifyRequest): string | undefined {
+function requestedTenantOf(request: ArrivingRequest): string | undefined {
   const header = request.headers['x-tenant-id'];
   if (header === undefined) return undefined;
   const parsed = idSchema.safeParse(header);
@@ -115,7 +123,7 @@ function requestedTenantOf(request: FastifyRequest): string | undefined {
 }
 
 /** A token is for one tenant; naming another one needs another token. */
-function withRequestedTenant(principal: Principal, request: FastifyRequest): Principal {
+function withRequestedTenant(principal: Principal, request: ArrivingRequest): Principal {
   const requested = requestedTenantOf(request);
   if (requested !== undefined && requested !== principal.tenant)
     throw new InvalidTokenError('it is for another tenant than X-Tenant-ID');

@@ -1,39 +1,28 @@
-import type { ContractFunctions, Principal, tenantContract } from '@plinth/contracts';
 import {
   continueTrace,
-  RateLimitedError,
+  RouteNotFoundError,
   runInContext,
-  TenantSuspendedError,
-  type Logger,
   type Metrics,
   type RequestContext,
   type RequestSpan,
   type Tracing,
 } from '@plinth/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Authentication } from './authentication.ts';
-import type { RateLimiter } from './rate-limiter.ts';
+import type { Admission } from './admission.ts';
 import type { GatewayRoute, RouteTable } from './route-table.ts';
 import { securityHeaders, strictTransportSecurity } from './security-headers.ts';
-import { ShortMemory } from './short-memory.ts';
 
 export interface EdgeOptions {
   readonly routes: RouteTable;
-  readonly authentication: Authentication;
-  readonly tenants: ContractFunctions<typeof tenantContract>;
-  /** Absent in a process behind another gateway: that one has counted already. */
-  readonly limiter: RateLimiter | undefined;
+  readonly admission: Admission;
+  /** False in a process behind a gateway, which has counted already. */
+  readonly counts: boolean;
   readonly isAllowedOrigin: (origin: string) => boolean;
   readonly https: boolean;
   readonly metrics: Metrics;
   /** Absent: no collector is configured. */
   readonly tracing?: Tracing | undefined;
-  readonly log: Logger;
-  readonly now: () => number;
 }
-
-// Suspension must stop requests within a second.
-const TENANT_STATUS_MS = 500;
 
 const corsHeaders = {
   'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE, OPTIONS',
@@ -50,7 +39,6 @@ declare module 'fastify' {
 
 /** The embedded gateway: what happens to every request before a service sees it, driven by the route table. */
 export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
-  const statuses = new ShortMemory<boolean>(TENANT_STATUS_MS);
   const spans = new WeakMap<FastifyRequest, RequestSpan>();
   app.decorateRequest('principal', undefined);
   app.decorateRequest('gatewayService', 'platform');
@@ -72,9 +60,11 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
         return;
       }
       const route = options.routes.find(request.url);
-      if (route === undefined) return done();
       try {
-        const admitted = admit(request, reply, route, context);
+        if (!isServedAs(route, request.routeOptions.url, options.routes))
+          throw new RouteNotFoundError(request.method, request.url.split('?')[0] ?? '');
+        if (route === undefined) return done();
+        const admitted = options.admission.admit(request, reply, route, context);
         if (admitted === undefined) done();
         else admitted.then(() => done(), done);
       } catch (error) {
@@ -82,47 +72,6 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
       }
     });
   });
-
-  // Waits for nothing when caller and tenant are remembered, which they nearly always are.
-  const admit = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    route: GatewayRoute,
-    context: RequestContext,
-  ): Promise<void> | undefined => {
-    request.gatewayService = route.service;
-    const enter = (principal: Principal | undefined): Promise<void> | undefined => {
-      request.principal = principal;
-      context.principal = principal;
-      if (options.limiter !== undefined) countRequest(request, reply, route, principal);
-      return principal?.tenant === undefined ? undefined : assertActive(principal, principal.tenant);
-    };
-    // Sign-in has credentials of its own; a stale cookie must not keep anybody from signing in again.
-    const found = route.public ? undefined : options.authentication.authenticate(request, route.service);
-    return found instanceof Promise ? found.then(enter) : enter(found);
-  };
-
-  const countRequest = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    route: GatewayRoute,
-    principal: Principal | undefined,
-  ): void => {
-    const caller = principal === undefined ? request.ip : `${principal.tenant ?? ''}/${principal.subject}`;
-    const decision = options.limiter?.take(`${route.path} ${caller}`, route.rateLimit, options.now());
-    if (decision === undefined) return;
-    reply.header('ratelimit-policy', `"${route.service}";q=${decision.limit};w=60`);
-    reply.header('ratelimit', `"${route.service}";r=${decision.remaining};t=${decision.resetSeconds}`);
-    if (!decision.allowed) throw new RateLimitedError(decision.resetSeconds);
-  };
-
-  const assertActive = (principal: Principal, tenantId: string): Promise<void> | undefined => {
-    // The operator of the platform must be able to end the suspension.
-    if (principal.roles.includes('platform_admin')) return undefined;
-    const known = statuses.peek(tenantId, options.now());
-    if (known !== undefined) return refuseUnless(known.value);
-    return statuses.get(tenantId, options.now(), () => isActive(options.tenants, tenantId)).then(refuseUnless);
-  };
 
   app.addHook('onResponse', (request, reply, done) => {
     const service = request.gatewayService;
@@ -132,19 +81,20 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
   });
 }
 
-function refuseUnless(active: boolean): undefined {
-  if (!active) throw new TenantSuspendedError();
-}
-
-async function isActive(tenants: EdgeOptions['tenants'], tenantId: string): Promise<boolean> {
-  const tenant = await tenants.findTenant({ tenantId });
-  return tenant !== null && tenant.status === 'active';
+/**
+ * Whether the router, which decodes `%75sage`, serves what the table, which does not, has counted and checked. Without
+ * it a caller could pass every limit by writing paths in another way.
+ */
+function isServedAs(route: GatewayRoute | undefined, pattern: string | undefined, routes: RouteTable): boolean {
+  const served = pattern === undefined ? undefined : routes.find(pattern);
+  return served === undefined || (served.service === route?.service && served.public === route.public);
 }
 
 function addResponseHeaders(request: FastifyRequest, reply: FastifyReply, options: EdgeOptions): void {
   reply.header('x-request-id', request.id);
   reply.headers(securityHeaders);
   if (options.https) reply.header('strict-transport-security', strictTransportSecurity);
+  if (!options.counts) repeatRateLimit(request, reply);
   const origin = request.headers.origin;
   if (origin === undefined) return;
   reply.header('vary', 'Origin');
@@ -152,4 +102,12 @@ function addResponseHeaders(request: FastifyRequest, reply: FastifyReply, option
   reply.header('access-control-allow-origin', origin);
   reply.header('access-control-allow-credentials', 'true');
   reply.header('access-control-expose-headers', 'X-Request-ID, ETag, Retry-After, RateLimit, RateLimit-Policy');
+}
+
+/** Some gateways can only tell the service, not the client, what was counted; the service tells the client then. */
+function repeatRateLimit(request: FastifyRequest, reply: FastifyReply): void {
+  for (const name of ['ratelimit', 'ratelimit-policy']) {
+    const value = request.headers[name];
+    if (typeof value === 'string' && /^"[a-z0-9-]{1,63}"(;[a-z]=\d{1,12}){2}$/.test(value)) reply.header(name, value);
+  }
 }

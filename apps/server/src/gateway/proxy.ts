@@ -1,5 +1,7 @@
+import { pipeline, Transform, type Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import {
+  BodyTooLargeError,
   findRequestContext,
   sendProblem,
   ServiceTimeoutError,
@@ -10,6 +12,7 @@ import {
 } from '@plinth/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayRoute } from './route-table.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ProxyOptions {
   readonly routes: readonly GatewayRoute[];
@@ -17,6 +20,15 @@ export interface ProxyOptions {
   readonly internalSecret: Secret;
   readonly log: Logger;
 }
+
+const ownHeaders = new Set([
+  'x-request-id',
+  'x-powered-by',
+  'ratelimit',
+  'ratelimit-policy',
+  'strict-transport-security',
+  ...Object.keys(securityHeaders).filter((name) => name !== 'content-security-policy'),
+]);
 
 const timeouts = { usual: 60_000, critical: 5000 } as const;
 
@@ -26,7 +38,13 @@ export async function addProxy(app: FastifyInstance, options: ProxyOptions): Pro
     await scope.register(replyFrom, { undici: { connections: 64, connectTimeout: 5000 }, disableCache: true });
     // Bodies pass through as they are; the service that owns the route parses them.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.addContentTypeParser('*', (request, payload, done) =>
+      done(
+        null,
+        // No more than its length ever arrives of a body that announces it.
+        request.headers['content-length'] === undefined ? limitBody(payload, request.routeOptions.bodyLimit) : payload,
+      ),
+    );
     for (const route of options.routes) {
       const forward = (request: FastifyRequest, reply: FastifyReply) => forwardRequest(route, request, reply, options);
       const limit = route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit };
@@ -44,6 +62,7 @@ function forwardRequest(
   options: ProxyOptions,
 ): FastifyReply {
   const principal = request.principal;
+  if (Number(request.headers['content-length'] ?? 0) > request.routeOptions.bodyLimit) throw new BodyTooLargeError();
   reply.from(`${options.urlOf(route.service) ?? ''}${request.url}`, {
     timeout: route.critical ? timeouts.critical : timeouts.usual,
     rewriteRequestHeaders: (_request, headers) => {
@@ -51,14 +70,15 @@ function forwardRequest(
         cookie,
         authorization: _authorization,
         'x-api-key': _apiKey,
-        host,
+        host: _host,
         ...rest
       } = headers as Record<string, string>;
       return {
-        ...rest,
+        ...withoutClaims(rest),
         'x-request-id': request.id,
         'x-forwarded-for': request.ip,
-        ...(host === undefined ? {} : { 'x-forwarded-host': host }),
+        'x-forwarded-proto': request.protocol,
+        ...(request.host === undefined ? {} : { 'x-forwarded-host': request.host }),
         ...traceOf(),
         // Sign-in works with its own cookie; every other route gets the verified caller only.
         ...(route.public && cookie !== undefined ? { cookie } : {}),
@@ -71,15 +91,11 @@ function forwardRequest(
     },
     rewriteHeaders: (headers) => {
       // The gateway's own headers stand.
-      const {
-        'x-request-id': _id,
-        ratelimit: _limit,
-        'ratelimit-policy': _policy,
-        ...rest
-      } = headers as Record<string, string>;
-      return rest;
+      return Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name)));
     },
     onError: (failed, { error }) => {
+      if (error.cause instanceof BodyTooLargeError)
+        return sendProblem(error.cause, request, failed as unknown as FastifyReply, options.log);
       const timedOut = /timeout/i.test((error as { code?: string }).code ?? error.message);
       const problem = timedOut
         ? new ServiceTimeoutError(route.service, error)
@@ -88,6 +104,28 @@ function forwardRequest(
     },
   });
   return reply;
+}
+
+/** A body of unknown length that ends with an error as soon as it is longer than its route allows. */
+function limitBody(body: Readable, limit: number): Readable {
+  let bytes = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > limit) done(new BodyTooLargeError());
+      else done(null, chunk);
+    },
+  });
+  // Whoever reads the counted body learns of errors of both.
+  pipeline(body, counted, () => undefined);
+  return counted;
+}
+
+/** Without what only a gateway may say of a request: services believe it. */
+function withoutClaims(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !/^(x-forwarded-|x-plinth-|forwarded$|x-real-ip$|ratelimit)/.test(name)),
+  );
 }
 
 function traceOf(): Record<string, string> {

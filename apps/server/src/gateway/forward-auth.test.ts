@@ -1,0 +1,159 @@
+import { defineService, standardHealth, type Principal } from '@plinth/contracts';
+import { createLogger, InvalidTokenError, newId, Secret, sendProblem, verifyInternalToken } from '@plinth/common';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, expect, test } from 'vitest';
+import { Admission } from './admission.ts';
+import type { Authentication } from './authentication.ts';
+import { addForwardAuth } from './forward-auth.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { RouteTable } from './route-table.ts';
+
+const secret = new Secret('a-secret-of-thirty-two-characters');
+const log = createLogger({ level: 'silent' });
+const principal: Principal = { kind: 'user', subject: 'ada', tenant: newId(), roles: ['org_admin'] };
+const table = new RouteTable([
+  defineService({
+    name: 'metering',
+    title: 'Metering',
+    description: '',
+    port: 3000,
+    rateLimit: 2,
+    routes: [{ path: '/usage' }, { path: '/open', public: true }],
+    variablePrefix: 'X_',
+    variables: [],
+    database: { schema: 'metering', role: 'metering' },
+    events: { publishes: [], consumes: {} },
+    calls: [],
+    health: standardHealth,
+    resources: { cpu: '1', memory: '1' },
+  }),
+]);
+
+let app: FastifyInstance;
+afterEach(() => app.close());
+
+interface Setting {
+  readonly trusted?: string;
+  readonly caller?: Principal | undefined;
+  readonly status?: string;
+}
+
+function build({ trusted = 'loopback', caller = principal, status = 'active' }: Setting = {}): FastifyInstance {
+  app = fastify(trusted === '' ? {} : { trustProxy: trusted });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log));
+  app.decorateRequest('principal', undefined);
+  app.decorateRequest('gatewayService', 'platform');
+  const authentication = {
+    authenticate: ({ headers }: { headers: Record<string, unknown> }) => {
+      if (headers['authorization'] === 'Bearer wrong') throw new InvalidTokenError('it is „wrong“');
+      return headers['authorization'] === undefined ? undefined : caller;
+    },
+  } as unknown as Authentication;
+  const admission = new Admission({
+    authentication,
+    tenants: { findTenant: async () => ({ status }) } as never,
+    limiter: new RateLimiter(),
+    now: Date.now,
+  });
+  addForwardAuth(app, { routes: table, admission, rateLimitFactor: 1, internalSecret: secret, log, now: Date.now });
+  return app;
+}
+
+function ask(query: string, uri: string, headers: Record<string, string> = { authorization: 'Bearer right' }) {
+  return app.inject({
+    url: `/edge/verify?${query}`,
+    headers: { 'x-forwarded-method': 'GET', 'x-forwarded-uri': uri, 'x-forwarded-for': '203.0.113.7', ...headers },
+  });
+}
+
+test('answers with a token for the service, and counts', async () => {
+  build();
+  const answer = await ask('service=metering', '/api/v1/usage/1?a=b');
+  expect(answer.statusCode).toBe(204);
+  const token = String(answer.headers['authorization']).replace('Bearer ', '');
+  expect(verifyInternalToken(token, 'metering', secret, Date.now())).toEqual(principal);
+  expect(answer.headers).toMatchObject({ ratelimit: '"metering";r=1;t=60', 'cache-control': 'no-store' });
+});
+
+test.each([
+  ['no proxy is trusted', { trusted: '' }, {}],
+  ['the one who asks is no trusted proxy', { trusted: '10.0.0.0/8' }, {}],
+  ['nobody says who the client is', {}, { 'x-forwarded-for': '' }],
+  ['nobody says how it is asked for', {}, { 'x-forwarded-method': '' }],
+])('does not exist when %s', async (_case, setting, headers) => {
+  build(setting);
+  const answer = await ask('service=metering', '/api/v1/usage', { authorization: 'Bearer right', ...headers });
+  expect([answer.statusCode, answer.json().code]).toEqual([404, 'route.not_found']);
+  expect(answer.headers['authorization']).toBeUndefined();
+});
+
+test.each([
+  ['service=metering', '/api/v1/other'],
+  ['service=iam', '/api/v1/usage'],
+  ['service=metering', '/api/v1/%75sage'],
+  ['', '/api/v1/usage'],
+  ['tool=kafka-ui', '/'],
+])('refuses %s for %s', async (query, uri) => {
+  build();
+  expect((await ask(query, uri)).statusCode).toBe(404);
+});
+
+test('refuses the third request of two, by caller, with the path that the client asked for', async () => {
+  build();
+  await ask('service=metering', '/api/v1/usage');
+  await ask('service=metering', '/api/v1/usage');
+  const answer = await ask('service=metering', '/api/v1/usage?secret=1');
+  expect(answer.statusCode).toBe(429);
+  expect(answer.json()).toMatchObject({ code: 'request.rate_limited', instance: '/api/v1/usage' });
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('puts a refusal in ASCII headers for gateways that know 403 only', async () => {
+  build();
+  const answer = await ask('service=metering&refuse=403', '/api/v1/usage', { authorization: 'Bearer wrong' });
+  expect([answer.statusCode, answer.headers['x-plinth-status']]).toEqual([403, '401']);
+  const problem = String(answer.headers['x-plinth-problem']);
+  expect(problem).toMatch(/^[\x20-\x7e]+$/);
+  expect(JSON.parse(problem)).toMatchObject({ status: 401, detail: expect.stringContaining('„wrong“') });
+  const long = await ask('service=metering&refuse=403', `/api/v1/usage/${'x'.repeat(9000)}`, {});
+  expect(String(long.headers['x-plinth-problem']).length).toBeLessThan(2000);
+});
+
+test('refuses suspended tenants, and callers that nobody knows', async () => {
+  build({ status: 'suspended' });
+  expect((await ask('service=metering', '/api/v1/usage')).json().code).toBe('tenant.suspended');
+  expect((await ask('service=metering', '/api/v1/usage', {})).json().code).toBe('auth.required');
+});
+
+test('a public route gets its cookie and no token', async () => {
+  build();
+  const answer = await ask('service=metering', '/api/v1/open', { authorization: 'Bearer wrong', cookie: 'a=1' });
+  expect([answer.statusCode, answer.headers['cookie'], answer.headers['authorization']]).toEqual([
+    204,
+    'a=1',
+    undefined,
+  ]);
+});
+
+test('an application is counted by the limit of its route', async () => {
+  build();
+  const statuses = [];
+  for (let count = 0; count < 4; count += 1)
+    statuses.push((await ask('application=chat&limit=3', '/anything')).statusCode);
+  expect(statuses).toEqual([204, 204, 204, 429]);
+});
+
+test('a tool is for its role, and never sees a cookie of the platform', async () => {
+  build();
+  const cookie = '__Secure-plinth.session_token=secret; grafana=1; plinth.session_data=x';
+  const member = await ask('tool=grafana&role=platform_admin', '/', { authorization: 'Bearer right', cookie });
+  expect([member.statusCode, member.json().code]).toEqual([403, 'auth.role_required']);
+  await app.close();
+  build({ caller: { ...principal, roles: ['platform_admin'] } });
+  const staff = await ask('tool=grafana&role=platform_admin', '/', { authorization: 'Bearer right', cookie });
+  expect([staff.statusCode, staff.headers['cookie'], staff.headers['authorization']]).toEqual([
+    204,
+    'grafana=1',
+    undefined,
+  ]);
+});

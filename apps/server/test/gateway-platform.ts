@@ -1,0 +1,73 @@
+import type { RenderInput } from '@plinth/delivery/gateway';
+import { allowedOrigin, apiHost, type World } from './gateway-world.ts';
+
+export const applicationHost = 'api-shop.conformance.localhost';
+export const toolHost = 'kafka-ui.conformance.localhost';
+
+type EdgeRoute = RenderInput['platform']['routes'][number];
+
+const usual = {
+  port: 3000,
+  timeoutSeconds: 60,
+  bodyLimit: 1024 * 1024,
+  critical: false,
+  public: false,
+  blockedPaths: [],
+};
+
+/** The platform of the world, as far as gateways look at it: routes of its services, an application and a tool. */
+export function toPlatform(world: World): RenderInput {
+  const routes: EdgeRoute[] = [
+    ...world.manifests.flatMap((manifest) =>
+      manifest.routes.map((route): EdgeRoute => ({
+        ...usual,
+        name: `${manifest.name}${route.path.replaceAll('/', '-')}`,
+        host: apiHost,
+        path: `/api/v1${route.path}`,
+        workload: manifest.name,
+        kind: 'api',
+        rateLimit: route.rateLimit ?? manifest.rateLimit,
+        timeoutSeconds: route.critical === true ? 5 : 60,
+        bodyLimit: route.bodyLimit ?? usual.bodyLimit,
+        critical: route.critical === true,
+        public: route.public === true,
+      })),
+    ),
+    {
+      ...usual,
+      name: 'gateway',
+      host: apiHost,
+      path: '/',
+      workload: 'gateway',
+      kind: 'page',
+      rateLimit: undefined,
+      public: true,
+      blockedPaths: ['/edge', '/internal', '/metrics'],
+    },
+    {
+      ...usual,
+      name: 'shop-api',
+      host: applicationHost,
+      path: '/',
+      workload: 'application',
+      kind: 'api',
+      rateLimit: 4,
+    },
+    { ...usual, name: 'kafka-ui', host: toolHost, path: '/', workload: 'tool', kind: 'tool', rateLimit: undefined },
+  ];
+  const platform = {
+    name: 'conformance',
+    environment: 'development',
+    domain: 'conformance.localhost',
+    scheme: 'http',
+    corsOrigins: [allowedOrigin, 'http://localhost:*'],
+    workloads: [
+      ...['gateway', ...world.manifests.map(({ name }) => name)].map((name) => ({ name, kind: 'core' })),
+      { name: 'application', kind: 'application' },
+      { name: 'tool', kind: 'component' },
+    ],
+    routes,
+    cluster: { namespace: 'conformance', ingressClass: 'traefik' },
+  } as unknown as RenderInput['platform'];
+  return { platform, environments: [platform] };
+}

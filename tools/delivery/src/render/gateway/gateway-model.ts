@@ -1,0 +1,117 @@
+import type { EdgeRoute, ResolvedPlatform, TlsSettings } from '../../model/platform-model.ts';
+import { resolveOrigins, type OriginRules } from './origin-pattern.ts';
+
+/** What a test, or somebody who runs a gateway outside of the platform, says differently. */
+export interface GatewayOptions {
+  /** Address of a workload in place of `<name>:<port>`: workload → `host:port`. */
+  readonly upstreams?: Readonly<Record<string, string>>;
+  readonly ports?: Partial<GatewayPorts>;
+  /** Folder of Traefik's files in its container. */
+  readonly folder?: string;
+  /** Where nginx writes its access log. */
+  readonly accessLog?: string;
+}
+
+/** Ports that a gateway listens on in its container. */
+export interface GatewayPorts {
+  readonly http: number;
+  readonly https: number;
+  /** Health and metrics of Traefik; never published. */
+  readonly traefik: number;
+  /** Caddy's own interface, on the loopback only. */
+  readonly caddy: number;
+}
+
+/** A route table that is ready to be written down in any gateway's language. */
+export interface GatewayModel {
+  readonly platform: string;
+  readonly environment: string;
+  readonly domain: string;
+  readonly https: boolean;
+  readonly tls: TlsSettings | undefined;
+  readonly ports: GatewayPorts;
+  readonly folder: string;
+  readonly accessLog: string;
+  readonly origins: OriginRules;
+  /** Address of the process that answers `/edge/verify`. */
+  readonly verifier: string;
+  readonly namespace: string;
+  readonly ingressClass: string;
+  /** Sorted by name. */
+  readonly hosts: readonly GatewayHost[];
+}
+
+export interface GatewayHost {
+  readonly name: string;
+  /** Longest path first, so that the first that fits is right. */
+  readonly routes: readonly GatewayRoute[];
+}
+
+export interface GatewayRoute extends EdgeRoute {
+  /** `host:port`. */
+  readonly upstream: string;
+  /** Query of `/edge/verify`, whose answer replaces the client's credentials; undefined: passed on without asking. */
+  readonly verify: string | undefined;
+  /** Path at which the gateway asks whether the service is well; undefined when the workload has none. */
+  readonly healthPath: string | undefined;
+}
+
+/** Workload of the platform that serves pages, sign-in and `/edge/verify`. */
+export const VERIFIER = 'gateway';
+export const VERIFIER_PORT = 3000;
+
+/** Puts a platform's routes in the form that every gateway is rendered from. */
+export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptions = {}): GatewayModel {
+  const address = (workload: string, port: number): string => options.upstreams?.[workload] ?? `${workload}:${port}`;
+  const hosts = [...new Set(platform.routes.map((route) => route.host))].toSorted();
+  return {
+    platform: platform.name,
+    environment: platform.environment,
+    domain: platform.domain,
+    https: platform.scheme === 'https',
+    tls: platform.scheme === 'https' ? platform.tls : undefined,
+    ports: { http: 80, https: 443, traefik: 8080, caddy: 2019, ...options.ports },
+    folder: options.folder ?? '/etc/traefik',
+    accessLog: options.accessLog ?? '/dev/stdout',
+    origins: resolveOrigins(platform.corsOrigins, platform.environment),
+    verifier: address(VERIFIER, VERIFIER_PORT),
+    namespace: platform.cluster.namespace,
+    ingressClass: platform.cluster.ingressClass,
+    hosts: hosts.map((name) => ({
+      name,
+      routes: platform.routes
+        .filter((route) => route.host === name)
+        .map((route) => toGatewayRoute(route, platform, address(route.workload, route.port)))
+        .toSorted((left, right) => right.path.length - left.path.length || (left.path < right.path ? -1 : 1)),
+    })),
+  };
+}
+
+/** Every route of a model, in the order of hosts. */
+export function listRoutes(model: GatewayModel): GatewayRoute[] {
+  return model.hosts.flatMap((host) => host.routes);
+}
+
+function toGatewayRoute(route: EdgeRoute, platform: ResolvedPlatform, upstream: string): GatewayRoute {
+  const workload = platform.workloads.find(({ name }) => name === route.workload);
+  const ready = workload?.health?.ready;
+  const isCore = workload?.kind === 'core';
+  const isVerifier = route.workload === VERIFIER;
+  return {
+    ...route,
+    upstream,
+    // The platform's own gateway verifies for itself; asked before, it would count each request twice.
+    verify: isVerifier ? undefined : verifyQuery(route, isCore),
+    healthPath: ready?.kind === 'http' && ready.port === route.port ? ready.path : undefined,
+    // Whatever the description says: who sees `/edge/verify` from outside could ask for tokens.
+    blockedPaths: isVerifier ? [...new Set([...route.blockedPaths, '/edge'])].toSorted() : route.blockedPaths,
+  };
+}
+
+function verifyQuery(route: EdgeRoute, isCore: boolean): string | undefined {
+  if (route.kind === 'page') return undefined;
+  if (route.kind === 'tool') return `tool=${route.workload}&role=platform_admin`;
+  if (isCore) return `service=${route.workload}`;
+  const limit = route.rateLimit === undefined ? '' : `&limit=${route.rateLimit}`;
+  return `application=${route.workload}${limit}${route.public ? '&public=true' : ''}`;
+}

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { renderedBy } from '../yaml.ts';
+import { buildGatewayInput, buildRoute, sampleRoutes } from './gateway.builders.ts';
+import { renderGateway, renderGatewayWith } from './gateway.ts';
+
+const production = {
+  environment: 'production',
+  scheme: 'https',
+  corsOrigins: ['https://app.example.com'],
+  tls: { email: 'ops@example.com', challenge: 'http-01' },
+} as const;
+
+function contentOf(path: string, changes: Parameters<typeof buildGatewayInput>[0] = {}): string {
+  const artifact = renderGateway(buildGatewayInput(changes)).find((candidate) => candidate.path === path);
+  if (artifact === undefined) throw new Error(`${path} is not rendered`);
+  return artifact.content;
+}
+
+/** Host and path of every route, as a gateway's own file says them. */
+const expected = sampleRoutes.map(({ host, path }) => `${host}${path}`).toSorted();
+
+test('Traefik has exactly the hosts and paths of the platform', () => {
+  const { http } = parse(contentOf('traefik/dynamic.yml'));
+  const found = Object.values<{ rule: string }>(http.routers).map(({ rule }) => {
+    const [positive = ''] = rule.split(' && !');
+    return `${/Host\(`([^`]+)`\)/.exec(positive)?.[1]}${/Path\(`([^`]+)`\)/.exec(positive)?.[1] ?? '/'}`;
+  });
+  expect(found.toSorted()).toEqual(expected);
+  expect(Object.keys(http.services).toSorted()).toEqual(Object.keys(http.routers).toSorted());
+});
+
+test('every middleware and transport that Traefik names is defined, and none is idle', () => {
+  const { http } = parse(contentOf('traefik/dynamic.yml'));
+  const routers = Object.values<{ middlewares: string[] }>(http.routers);
+  expect([...new Set(routers.flatMap(({ middlewares }) => middlewares))].toSorted()).toEqual(
+    Object.keys(http.middlewares).toSorted(),
+  );
+  for (const { loadBalancer } of Object.values<{ loadBalancer: { serversTransport: string } }>(http.services))
+    expect(Object.keys(http.serversTransports)).toContain(loadBalancer.serversTransport);
+});
+
+test('Caddy has exactly the hosts and paths of the platform', () => {
+  const text = contentOf('caddy/Caddyfile');
+  const sites = text
+    .split(/^(?=http:\/\/)/m)
+    .filter((part) => part.startsWith('http://') && !part.startsWith('http://:'));
+  const found = sites.flatMap((site) => {
+    const host = /^http:\/\/(\S+)/.exec(site)?.[1];
+    const paths = [...site.matchAll(/@(\S+) path (\S+) \2\/\*/g)].filter(([, name]) => !name?.includes('-blocked-'));
+    const rest = /^\t\thandle \{/m.test(site) ? ['/'] : [];
+    return [...paths.map(([, , path]) => `${host}${path}`), ...rest.map((path) => `${host}${path}`)];
+  });
+  expect(found.toSorted()).toEqual(expected);
+});
+
+test('nginx has exactly the hosts and paths of the platform, longest first', () => {
+  const text = contentOf('nginx/nginx.conf');
+  const servers = text.split(/^ {2}(?=server \{)/m).filter((part) => /server_name [^_]/.test(part));
+  const found = servers.flatMap((server) => {
+    const host = /server_name (\S+);/.exec(server)?.[1];
+    const locations = [...server.matchAll(/^ {4}location (?:~ \^(\S+)\(\/\|\$\)|(\/)) \{\n {6}client_max_body_size/gm)];
+    return locations.map(([, path, root]) => `${host}${path?.replaceAll('\\', '') ?? root}`);
+  });
+  expect(found.toSorted()).toEqual(expected);
+  expect(text.indexOf('^/api/v1/usage/events(')).toBeLessThan(text.indexOf('^/api/v1/usage('));
+});
+
+test('Kong has exactly the hosts and paths of the platform', () => {
+  const { services } = parse(contentOf('kong/kong.yml'));
+  const found = services.map(({ routes: [route] }: { routes: { hosts: string[]; paths: string[] }[] }) => {
+    const path = route?.paths[0] ?? '';
+    return `${route?.hosts[0]}${path === '/' ? '/' : path.replace(/^~/, '').replace('(?:/|$)', '').replaceAll('\\', '')}`;
+  });
+  expect(found.toSorted()).toEqual(expected);
+});
+
+test('resources for Kubernetes have exactly the hosts and paths of the platform', () => {
+  const ingresses = parseAllDocuments(contentOf('kubernetes/kong/ingresses.yaml')).map((document) => document.toJS());
+  const paths = ingresses
+    .filter(({ metadata }) => !metadata.name.endsWith('-blocked'))
+    .map(
+      ({
+        spec: {
+          rules: [rule],
+        },
+      }) => `${rule.host}${rule.http.paths[0].path.replace(/^\/~/, '').replace('(?:/|$)', '').replaceAll('\\', '')}`,
+    );
+  expect(paths.toSorted()).toEqual(expected);
+  const routes = parseAllDocuments(contentOf('kubernetes/traefik/ingress-routes.yaml')).flatMap((document) =>
+    document.toJS().spec.routes.map(({ match }: { match: string }) => match),
+  );
+  const rules = Object.values<{ rule: string }>(parse(contentOf('traefik/dynamic.yml')).http.routers).map(
+    ({ rule }) => rule,
+  );
+  expect(routes.toSorted()).toEqual(rules.toSorted());
+});
+
+test('every gateway blocks the paths that are for the inside only', () => {
+  for (const path of ['/edge', '/internal', '/metrics']) {
+    expect(contentOf('traefik/dynamic.yml')).toContain(`!(Path(\`${path}\`) || PathPrefix(\`${path}/\`))`);
+    expect(contentOf('caddy/Caddyfile')).toMatch(new RegExp(`@gateway-blocked-\\d path ${path} ${path}/\\*`));
+    expect(contentOf('nginx/nginx.conf')).toContain(`location ~ ^${path}(/|$) {\n      return 404;`);
+    expect(contentOf('kong/kong.yml')).toContain(`~${path}(?:/|$)`);
+  }
+});
+
+test('the gateway process hides its question even when the description forgets to', () => {
+  const routes = [buildRoute({ name: 'gateway', path: '/', workload: 'gateway', kind: 'page', blockedPaths: [] })];
+  expect(contentOf('nginx/nginx.conf', { routes })).toContain('location ~ ^/edge(/|$) {');
+});
+
+test('services are asked for by name, applications with their limit, tools with their role, pages not at all', () => {
+  const { http } = parse(contentOf('traefik/dynamic.yml'));
+  const asked = Object.entries<{ forwardAuth?: { address: string } }>(http.middlewares)
+    .filter(([name]) => name.startsWith('verify-'))
+    .map(([, { forwardAuth }]) => forwardAuth?.address.split('?')[1]);
+  expect(asked.toSorted()).toEqual([
+    'application=chat-api&limit=100',
+    'service=iam',
+    'service=metering',
+    'service=metering',
+    'tool=kafka-ui&role=platform_admin',
+  ]);
+});
+
+test('over HTTPS every gateway sends people there, keeps them there and gets certificates where it can', () => {
+  expect(contentOf('traefik/traefik.yml', production)).toContain('httpChallenge');
+  expect(contentOf('caddy/Caddyfile', production)).toContain('email ops@example.com');
+  expect(contentOf('nginx/nginx.conf', production)).toContain('return 308 https://$host$request_uri;');
+  for (const path of ['traefik/dynamic.yml', 'caddy/Caddyfile', 'nginx/nginx.conf', 'kong/kong.yml'])
+    expect(contentOf(path, production)).toContain('max-age=31536000; includeSubDomains; preload');
+  expect(contentOf('traefik/dynamic.yml')).not.toContain('max-age=31536000');
+  const dns = {
+    ...production,
+    tls: { email: 'ops@example.com', challenge: 'dns-01', dnsProvider: 'hetzner' },
+  } as const;
+  expect(parse(contentOf('traefik/traefik.yml', dns)).certificatesResolvers.platform.acme.dnsChallenge).toEqual({
+    provider: 'hetzner',
+  });
+});
+
+test('Traefik has no interface of its own, and believes no forwarded header', () => {
+  const settings = parse(contentOf('traefik/traefik.yml', production));
+  expect(settings.api).toBeUndefined();
+  expect(settings.entryPoints.websecure.forwardedHeaders).toBeUndefined();
+});
+
+test('every file says what made it, and the same platform gives the same bytes', () => {
+  const first = renderGateway(buildGatewayInput(production));
+  for (const { content } of first) expect(content.split('\n')[0]).toBe(`# ${renderedBy}`);
+  const shuffled = buildGatewayInput({ ...production, routes: [...sampleRoutes].reverse() });
+  expect(renderGateway(shuffled)).toEqual(first);
+});
+
+test('a platform without routes has no gateway files', () => {
+  expect(renderGateway(buildGatewayInput({ routes: [] }))).toEqual([]);
+});
+
+test('addresses of services can be given', () => {
+  const [caddy] = renderGatewayWith(buildGatewayInput(), { upstreams: { metering: '127.0.0.1:4711' } });
+  expect(caddy?.content).toContain('reverse_proxy 127.0.0.1:4711');
+});
