@@ -44,5 +44,6 @@ export * from './messaging/relay.ts';
 export * from './service/package-path.ts';
 export * from './service/service-definition.ts';
 export * from './telemetry/metrics.ts';
+export * from './telemetry/platform-metrics.ts';
 export * from './telemetry/trace-context.ts';
 export * from './telemetry/tracing.ts';

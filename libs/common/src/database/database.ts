@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   readonly clock?: Clock;
   /** Called after a commit that wrote to the outbox, so that the relay need not wait for its next look. */
   readonly onOutboxWritten?: () => void;
+  /** Told how long each statement of a store took, in seconds. */
+  readonly onQuery?: (seconds: number) => void;
 }
 
 interface OpenTransaction {
@@ -35,6 +37,7 @@ export class Database {
   readonly #role: string;
   readonly #clock: Clock;
   readonly #onOutboxWritten: () => void;
+  readonly #onQuery: ((seconds: number) => void) | undefined;
 
   constructor(options: DatabaseOptions) {
     this.pool = options.pool;
@@ -43,6 +46,7 @@ export class Database {
     this.#role = assertName(options.role);
     this.#clock = options.clock ?? systemClock;
     this.#onOutboxWritten = options.onOutboxWritten ?? (() => {});
+    this.#onQuery = options.onQuery;
   }
 
   /**
@@ -81,7 +85,10 @@ export class Database {
     let failure: unknown;
     try {
       const scope = { role: this.#role, tenantId: checkTenantId(tenantId) };
-      return (await queryInScope(client, scope, name, sql, parameters)).rows as Result[];
+      const started = performance.now();
+      const { rows } = await queryInScope(client, scope, name, sql, parameters);
+      this.#onQuery?.((performance.now() - started) / 1000);
+      return rows as Result[];
     } catch (error) {
       failure = translateDatabaseError(error);
       throw failure;
@@ -107,7 +114,11 @@ export class Database {
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<{ transaction: Transaction; result: Result }> {
     const client = await this.#connect();
-    const transaction = new Transaction(client, this.#service, tenantId, () => this.#clock.now());
+    const transaction = new Transaction(client, tenantId, {
+      service: this.#service,
+      now: () => this.#clock.now(),
+      onQuery: this.#onQuery,
+    });
     let failure: unknown;
     try {
       const opened = client.query(this.#opening(tenantId, scope));

@@ -14,6 +14,13 @@ export interface AuditEntry {
   readonly actor?: AuditRecord['actor'];
 }
 
+export interface TransactionOptions {
+  readonly service: string;
+  readonly now: () => Date;
+  /** Told how long each statement of a store took, in seconds. */
+  readonly onQuery: ((seconds: number) => void) | undefined;
+}
+
 const MOST_PREPARED = 1000;
 const statementNames = new Map<string, string>();
 
@@ -36,15 +43,17 @@ export class Transaction {
   readonly #client: PoolClient;
   readonly #service: string;
   readonly #now: () => Date;
+  readonly #onQuery: ((seconds: number) => void) | undefined;
   readonly #outbox: OutboxRow[] = [];
   readonly #afterCommit: (() => Promise<void>)[] = [];
   #tenantId: string | undefined;
 
-  constructor(client: PoolClient, service: string, tenantId: string | undefined, now: () => Date) {
+  constructor(client: PoolClient, tenantId: string | undefined, options: TransactionOptions) {
     this.#client = client;
-    this.#service = service;
     this.#tenantId = tenantId;
-    this.#now = now;
+    this.#service = options.service;
+    this.#now = options.now;
+    this.#onQuery = options.onQuery;
   }
 
   /** The tenant whose rows this transaction sees; undefined: none. */
@@ -71,11 +80,14 @@ export class Transaction {
   }
 
   /** Statements with parameters are prepared, once for each connection: most are run over and over. */
-  #query(text: string, values: readonly unknown[]): Promise<QueryResult> {
+  async #query(text: string, values: readonly unknown[]): Promise<QueryResult> {
     const name = values.length === 0 ? undefined : nameStatement(text);
-    return this.#client.query(
+    const started = performance.now();
+    const result = await this.#client.query(
       name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] },
     );
+    this.#onQuery?.((performance.now() - started) / 1000);
+    return result;
   }
 
   /** Sees another tenant's rows from here on: for the transaction that creates the tenant. */

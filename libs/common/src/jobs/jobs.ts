@@ -13,6 +13,8 @@ export interface JobsOptions {
   /** Runs a statement for pg-boss: it shares the process's pool. */
   readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
   readonly log: Logger;
+  /** Told about each finished run. */
+  readonly onRun?: (job: string, outcome: 'succeeded' | 'failed') => void;
 }
 
 interface Boss {
@@ -56,9 +58,19 @@ export class Jobs {
       await boss.createQueue(definition.name, { retryLimit: 5, retryBackoff: true, expireInSeconds: 3600 });
       if (definition.schedule !== undefined) await boss.schedule(definition.name, definition.schedule);
       await boss.work(definition.name, { pollingIntervalSeconds: 5 }, async (jobs) => {
-        for (const job of jobs) await definition.run((job.data ?? {}) as Record<string, unknown>);
+        for (const job of jobs) await this.#run(definition, (job.data ?? {}) as Record<string, unknown>);
       });
     }
+  }
+
+  async #run(definition: JobDefinition, data: Record<string, unknown>): Promise<void> {
+    try {
+      await definition.run(data);
+    } catch (error) {
+      this.#options.onRun?.(definition.name, 'failed');
+      throw error;
+    }
+    this.#options.onRun?.(definition.name, 'succeeded');
   }
 
   /** Asks for one run of a job. `singletonKey`: a second request while one waits is dropped. */

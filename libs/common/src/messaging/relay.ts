@@ -4,6 +4,7 @@ import { Semaphore } from '../concurrency/semaphore.ts';
 import { translateDatabaseError } from '../database/database.errors.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { EventDriver } from './event-driver.ts';
+import type { OutboxRow } from './outbox.ts';
 import { PollingLoop } from './polling-loop.ts';
 
 export interface RelayOptions {
@@ -13,6 +14,8 @@ export interface RelayOptions {
   readonly driver: EventDriver;
   readonly log: Logger;
   readonly pollMs?: number;
+  /** Told which events the broker has taken; after a crash some of them a second time. */
+  readonly onPublished?: (rows: readonly Pick<OutboxRow, 'type' | 'envelope'>[]) => void;
 }
 
 const BATCH = 1000;
@@ -69,8 +72,8 @@ export class OutboxRelay {
       const rows =
         lock.rows[0]?.locked === true
           ? (
-              await client.query<{ id: string; topic: string; key: string; envelope: EventEnvelope }>(
-                `SELECT id, topic, key, envelope FROM ${schema}.outbox
+              await client.query<{ id: string; topic: string; key: string; type: string; envelope: EventEnvelope }>(
+                `SELECT id, topic, key, type, envelope FROM ${schema}.outbox
          WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY transaction_id, sequence LIMIT ${BATCH}`,
               )
             ).rows
@@ -80,6 +83,7 @@ export class OutboxRelay {
         await client.query(`DELETE FROM ${schema}.outbox WHERE id = ANY($1)`, [rows.map((row) => row.id)]);
       }
       await client.query('COMMIT');
+      this.#options.onPublished?.(rows);
       return rows.length === BATCH;
     } catch (error) {
       failure = error;

@@ -1,8 +1,11 @@
 import { Histogram, type Registry } from 'prom-client';
 
-const name = 'http_request_duration_seconds';
-const help = 'Time from the first byte of a request to the last of its response';
 const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+interface HistogramText {
+  readonly name: string;
+  readonly help: string;
+}
 
 interface Series {
   /** Requests in each bucket alone; the last one is for what is longer than all bounds. */
@@ -10,18 +13,14 @@ interface Series {
   sum: number;
 }
 
-/** How long requests take, by service. Recording is two additions; the cumulative form is made when metrics are read. */
+/** How long requests or statements take, by service. Recording is two additions; the cumulative form is made when metrics are read. */
 export class DurationHistogram extends Histogram<'service'> {
   readonly #series = new Map<string, Series>();
+  readonly #text: HistogramText;
 
-  constructor(registry: Registry) {
-    super({
-      name,
-      help,
-      labelNames: ['service'],
-      buckets,
-      registers: [registry],
-    });
+  constructor(registry: Registry, text: HistogramText) {
+    super({ ...text, labelNames: ['service'], buckets, registers: [registry] });
+    this.#text = text;
   }
 
   record(service: string, seconds: number): void {
@@ -38,12 +37,12 @@ export class DurationHistogram extends Histogram<'service'> {
 
   /** What the registry reads, and what `get` is made of. */
   async getForPromString() {
-    const values = [...this.#series].flatMap(([service, series]) => toValues(service, series));
-    return { name, help, type: 'histogram', aggregator: 'sum', values };
+    const values = [...this.#series].flatMap(([service, series]) => toValues(this.#text.name, service, series));
+    return { ...this.#text, type: 'histogram', aggregator: 'sum', values };
   }
 }
 
-function toValues(service: string, { counts, sum }: Series) {
+function toValues(name: string, service: string, { counts, sum }: Series) {
   let total = 0;
   const cumulative = [...buckets, '+Inf' as const].map((le, index) => {
     total += counts[index] ?? 0;

@@ -21,7 +21,10 @@ export class Metrics {
         for (const { labels, count } of requests.values()) this.inc(labels, count);
       },
     });
-    this.#durations = new DurationHistogram(this.registry);
+    this.#durations = new DurationHistogram(this.registry, {
+      name: 'http_request_duration_seconds',
+      help: 'Time from the first byte of a request to the last of its response',
+    });
     collectDefaultMetrics({ register: this.registry });
   }
 
