@@ -28,10 +28,10 @@ export function checkFileSizes(tree: WorkTree, allowed: AllowList): string[] {
   ];
 }
 
-/** kebab-case, then a role of the closed list. Routes of the console are named by its router. */
+/** kebab-case, then a role of the closed list. Routes of web applications are named by their routers. */
 export function checkFileNames(tree: WorkTree): string[] {
   return tree.sources
-    .filter(({ path }) => !path.startsWith('apps/console/src/routes/'))
+    .filter(({ path }) => !/^apps\/[^/]+\/src\/routes\//.test(path))
     .filter(({ path }) => !fileName.test(path.split('/').at(-1)!))
     .map(({ path }) => `${path} is not kebab-case with a role of the list`);
 }

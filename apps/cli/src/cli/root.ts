@@ -1,5 +1,6 @@
 import { auditLogVerifyCommand } from '../commands/audit-log/audit-log.command.ts';
 import { checkCommand } from '../commands/check/check.command.ts';
+import { createAppCommand, createServiceCommand } from '../commands/create/create.command.ts';
 import { diffCommand } from '../commands/diff/diff.command.ts';
 import { doctorCommand } from '../commands/doctor/doctor.command.ts';
 import { importAccessLogCommand } from '../commands/import-access-log/import-access-log.command.ts';
@@ -19,6 +20,8 @@ export const commands: readonly Command[] = [
   migrateStatusCommand,
   importAccessLogCommand,
   auditLogVerifyCommand,
+  createServiceCommand,
+  createAppCommand,
   checkCommand,
   showCommand,
   diffCommand,

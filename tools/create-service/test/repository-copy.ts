@@ -1,0 +1,103 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const run = promisify(execFile);
+
+/** A copy of the work tree as a commit of now would have it, with its packages installed, for what changes it. */
+export class RepositoryCopy {
+  readonly folder: string;
+  readonly #children: ChildProcess[] = [];
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async create(): Promise<RepositoryCopy> {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'plinth-create-')));
+    // PostgreSQL runs as an account of its own where the tests run as root.
+    await chmod(folder, 0o755);
+    const words = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+    const { stdout } = await run('git', words, { cwd: repository, maxBuffer: 64 * 1024 * 1024 });
+    for (const path of stdout.split('\0').filter(Boolean)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      // A deleted file is listed until its deletion is committed.
+      await cp(join(repository, path), join(folder, path), { preserveTimestamps: true }).catch(ignoreMissing);
+    }
+    const copy = new RepositoryCopy(folder);
+    await copy.install();
+    return copy;
+  }
+
+  /** What the first command after a change does, from what this machine has already: nothing is fetched or resolved. */
+  async install(): Promise<void> {
+    const switches = ['--offline', '--frozen-lockfile', '--trust-lockfile', '--config.confirmModulesPurge=false'];
+    await run('npx', ['--yes', 'pnpm@12.21.0', 'install', ...switches], { cwd: this.folder, env: this.#environment() });
+  }
+
+  /** Runs a script on the Node.js of the repository; resolves to its stdout, rejects with all its output. */
+  async node(...words: string[]): Promise<string> {
+    const options = { cwd: this.folder, env: this.#environment(), maxBuffer: 64 * 1024 * 1024 };
+    return run(process.execPath, words, options).then(
+      ({ stdout }) => stdout,
+      (error: { message: string; stdout: string; stderr: string }) => {
+        throw new Error(`${error.message}\n${error.stdout}\n${error.stderr}`, { cause: error });
+      },
+    );
+  }
+
+  /** Runs `plinth` of this repository in the copy. */
+  async plinth(...words: string[]): Promise<unknown> {
+    const command = join(repository, 'apps/cli/dist/src/main.js');
+    return JSON.parse(await this.node(command, ...words, '--json')) as unknown;
+  }
+
+  /** Starts the platform as the copy was built; resolves to its address. */
+  async start(): Promise<string> {
+    const command = join(this.folder, 'apps/cli/dist/src/main.js');
+    const words = [command, 'up', '--port', '0', '--data', join(this.folder, '.plinth'), '--json'];
+    const child = spawn(process.execPath, words, { cwd: this.folder, env: this.#environment(), stdio: 'pipe' });
+    this.#children.push(child);
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    const line = await Promise.race([
+      new Promise<string>((resolve) => {
+        let text = '';
+        child.stdout.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          if (text.includes('\n')) resolve(text);
+        });
+      }),
+      once(child, 'close').then(() => {
+        throw new Error(`plinth up ended:\n${errors}`);
+      }),
+    ]);
+    return `http://127.0.0.1:${(JSON.parse(line) as { port: number }).port}`;
+  }
+
+  async remove(): Promise<void> {
+    for (const child of this.#children) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+    }
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 20 });
+  }
+
+  /** Nothing of the test run around it, and nothing of the platform's own variables. */
+  #environment(): NodeJS.ProcessEnv {
+    const kept = Object.entries(process.env).filter(
+      ([name]) => !/^(PLINTH|IAM|DATABASE|NODE|VITEST|TEST)(_|$)/.test(name),
+    );
+    return Object.fromEntries(kept);
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
