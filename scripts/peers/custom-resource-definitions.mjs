@@ -1,13 +1,8 @@
-#!/usr/bin/env node
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { peersFolder } from './find-peers.mjs';
+import { peerFolder } from './find-peers.mjs';
 import { run } from './run.mjs';
-
-/** Raised with every change of the tables below. */
-export const definitionsVersion = '1';
 
 /**
  * Where the definitions of custom resources come from: Go modules that carry them as files. Versions are those that
@@ -43,11 +38,11 @@ function module(path, version, folder) {
 
 /** The folder of the definitions, one YAML file each; `missing.json` in it says which could not be had, and why. */
 export function definitionsFolder(environment) {
-  return join(peersFolder(environment), `custom-resource-definitions-${definitionsVersion}`);
+  return peerFolder('custom-resource-definitions', environment);
 }
 
 /** Fetches all definitions, unless they are there. Resolves to the reasons for those that are missing, by source. */
-export async function fetchDefinitions(environment = process.env) {
+export async function install(environment = process.env) {
   const target = definitionsFolder(environment);
   if (existsSync(target)) return JSON.parse(await readFile(join(target, 'missing.json'), 'utf8'));
   const work = `${target}.partial`;
@@ -116,10 +111,4 @@ async function findJava(environment) {
 
 function reasonOf(error) {
   return String(error.message).split('\n').slice(-3).join(' ').slice(0, 400);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const missing = await fetchDefinitions();
-  for (const [source, reason] of Object.entries(missing)) console.log(`${source}: ${reason}`);
-  console.log(definitionsFolder(process.env));
 }

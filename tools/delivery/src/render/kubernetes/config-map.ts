@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { workloadLabels } from './labels.ts';
+
+/** Where the secrets of a container are. */
+export const secretsFolder = '/run/secrets';
+
+/** Variables with their values; a secret one has the path of its file. */
+export function variablesOf(workload: Workload): Record<string, string> {
+  const pairs = workload.variables.map(({ name, value, secretFile }): [string, string] => [
+    name,
+    secretFile === undefined ? (value ?? '') : `${secretsFolder}/${secretFile}`,
+  ]);
+  return Object.fromEntries(pairs.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** All secrets whose files the workload reads, sorted. */
+export function secretsOf(workload: Workload): string[] {
+  const named = workload.variables.flatMap(({ secretFile }) => (secretFile === undefined ? [] : [secretFile]));
+  return [...new Set([...workload.secretFiles, ...named])].toSorted();
+}
+
+/** A key of a ConfigMap, which allows no `/`. */
+export function fileKey(path: string): string {
+  return path
+    .replace(/^\//, '')
+    .replaceAll('/', '__')
+    .replaceAll(/[^-._a-zA-Z0-9]/g, '-');
+}
+
+/** The workload's files sorted by path, as the chart's templates iterate them. */
+export function filesOf(workload: Workload): Workload['files'] {
+  return workload.files.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Variables in a ConfigMap of the workload's name, files in `<name>-files`; none where there is nothing to hold. */
+export function buildConfigMaps(platform: ResolvedPlatform, workload: Workload): KubernetesObject[] {
+  const labels = workloadLabels(platform, workload);
+  const variables = variablesOf(workload);
+  const files = filesOf(workload).map(({ path, content }) => [fileKey(path), content] as const);
+  const configMap = (name: string, data: Record<string, string>): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, labels },
+    data,
+  });
+  return [
+    ...(Object.keys(variables).length === 0 ? [] : [configMap(workload.name, variables)]),
+    ...(files.length === 0 ? [] : [configMap(`${workload.name}-files`, Object.fromEntries(files))]),
+  ];
+}
+
+/** Changes with the configuration, and as an annotation of the pods rolls them: a mounted file alone would not. */
+export function configurationChecksum(workload: Workload): string {
+  const files = filesOf(workload).map(({ path, content }) => [path, content]);
+  return createHash('sha256')
+    .update(JSON.stringify([variablesOf(workload), files]))
+    .digest('hex');
+}
