@@ -1,0 +1,52 @@
+/** A claim of a token, as Keycloak's client representation has it. */
+export interface ProtocolMapper {
+  readonly name: string;
+  readonly protocol: 'openid-connect';
+  readonly protocolMapper: string;
+  readonly consentRequired: false;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+const inAllTokens = { 'access.token.claim': 'true', 'id.token.claim': 'true', 'userinfo.token.claim': 'true' };
+
+/**
+ * The claims of every token: tenant, organization, roles and email of the user, and the one audience that the
+ * platform's services accept. Keycloak's scope `roles` would add `account` to the audience and is not used.
+ */
+export function claimMappers(apiClient: string): ProtocolMapper[] {
+  return [
+    mapper('audience', 'oidc-audience-mapper', {
+      'included.client.audience': apiClient,
+      'access.token.claim': 'true',
+      'id.token.claim': 'false',
+    }),
+    attribute('email', 'email'),
+    mapper('email_verified', 'oidc-usermodel-property-mapper', {
+      ...inAllTokens,
+      'user.attribute': 'emailVerified',
+      'claim.name': 'email_verified',
+      'jsonType.label': 'boolean',
+    }),
+    attribute('organization_id', 'organization_id'),
+    mapper('roles', 'oidc-usermodel-realm-role-mapper', {
+      ...inAllTokens,
+      'claim.name': 'roles',
+      'jsonType.label': 'String',
+      multivalued: 'true',
+    }),
+    attribute('tenant_id', 'tenant_id'),
+  ];
+}
+
+function attribute(claim: string, userAttribute: string): ProtocolMapper {
+  return mapper(claim, 'oidc-usermodel-attribute-mapper', {
+    ...inAllTokens,
+    'user.attribute': userAttribute,
+    'claim.name': claim,
+    'jsonType.label': 'String',
+  });
+}
+
+function mapper(name: string, protocolMapper: string, config: ProtocolMapper['config']): ProtocolMapper {
+  return { name, protocol: 'openid-connect', protocolMapper, consentRequired: false, config };
+}
