@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './paths.mjs';
@@ -23,8 +23,11 @@ export async function generatePlatforms() {
       continue;
     }
     const artifacts = delivery.renderTargets({ environments, targets: description.targets });
+    const folder = join(root, 'tools/delivery/test/golden', name);
+    // Golden trees are made anew: tags in them are the description's.
+    rmSync(folder, { recursive: true, force: true });
     await delivery.writeArtifacts(artifacts, {
-      folder: join(root, 'tools/delivery/test/golden', name),
+      folder,
       platform: description.name,
       force: true,
       owned: [''],

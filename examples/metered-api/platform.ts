@@ -40,7 +40,7 @@ export const platform = definePlatform({
   infrastructure: [
     component('postgres', { maxConnections: 250 }),
     component('redis'),
-    component('kong'),
+    component('kong', { trustedProxies: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16' }),
     component('kill-bill'),
     component('presidio-analyzer'),
     component('presidio-anonymizer'),

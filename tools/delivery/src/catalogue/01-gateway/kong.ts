@@ -10,6 +10,11 @@ export const kong = defineEntry({
   website: 'https://github.com/Kong/kong',
   settings: {
     workers: { type: 'integer', default: 2, minimum: 1, maximum: 32, doc: 'nginx worker processes' },
+    trustedProxies: {
+      type: 'string',
+      default: '',
+      doc: 'networks of the proxies in front whose X-Forwarded-For is believed; empty where Kong is the edge',
+    },
     adminListen: {
       type: 'enum',
       values: ['127.0.0.1:8001', '0.0.0.0:8001'],
@@ -35,6 +40,9 @@ export const kong = defineEntry({
         KONG_PROXY_LISTEN: '0.0.0.0:8000, 0.0.0.0:8443 ssl http2',
         KONG_ADMIN_LISTEN: '${settings.adminListen}',
         KONG_ADMIN_GUI_LISTEN: 'off',
+        KONG_TRUSTED_IPS: '${settings.trustedProxies}',
+        KONG_REAL_IP_HEADER: 'X-Forwarded-For',
+        KONG_REAL_IP_RECURSIVE: 'on',
         KONG_STATUS_LISTEN: '0.0.0.0:8100',
         KONG_NGINX_WORKER_PROCESSES: '${settings.workers}',
         KONG_ANONYMOUS_REPORTS: 'off',

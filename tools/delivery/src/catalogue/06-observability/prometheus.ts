@@ -9,7 +9,7 @@ export const prometheus = defineEntry({
   license: 'Apache-2.0',
   website: 'https://prometheus.io',
   settings: {
-    retention: { type: 'string', default: '15d', doc: 'how long metrics are kept' },
+    retention: { type: 'string', default: '35d', doc: 'how long metrics are kept' },
     retentionSize: { type: 'string', default: '8GB', doc: 'bytes at which the oldest are dropped; less than storage' },
     storage: { type: 'string', default: '10Gi', doc: 'size of the data volume' },
   },

@@ -10,6 +10,8 @@ export interface GatewayOptions {
   readonly folder?: string;
   /** Where nginx writes its access log. */
   readonly accessLog?: string;
+  /** For the gateway behind the edge: APIs are passed to their services, not to that gateway. */
+  readonly direct?: boolean;
 }
 
 /** Ports that a gateway listens on in its container. */
@@ -64,6 +66,7 @@ export const VERIFIER_PORT = 3000;
 export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptions = {}): GatewayModel {
   const address = (workload: string, port: number): string => options.upstreams?.[workload] ?? `${workload}:${port}`;
   const hosts = [...new Set(platform.routes.map((route) => route.host))].toSorted();
+  const inner = options.direct === true ? undefined : innerGateway(platform, options.upstreams);
   return {
     platform: platform.name,
     environment: platform.environment,
@@ -82,9 +85,23 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
       routes: platform.routes
         .filter((route) => route.host === name)
         .map((route) => toGatewayRoute(route, platform, address(route.workload, route.port)))
+        .map((route) => (inner === undefined || route.kind !== 'api' ? route : passTo(inner, route)))
         .toSorted((left, right) => right.path.length - left.path.length || (left.path < right.path ? -1 : 1)),
     })),
   };
+}
+
+const KONG_PORT = 8000;
+
+/** Address of a Kong that stands behind another edge: it verifies and counts, the edge ends TLS. */
+function innerGateway(platform: ResolvedPlatform, upstreams: GatewayOptions['upstreams']): string | undefined {
+  const kong = platform.components.find(({ entry }) => entry.name === 'kong');
+  if (kong === undefined || platform.edge === 'kong') return undefined;
+  return upstreams?.[kong.name] ?? `${kong.name}:${KONG_PORT}`;
+}
+
+function passTo(upstream: string, route: GatewayRoute): GatewayRoute {
+  return { ...route, upstream, verify: undefined, healthPath: undefined };
 }
 
 /** Every route of a model, in the order of hosts. */

@@ -84,6 +84,9 @@ export function buildGatewayInput(changes: Partial<ResolvedPlatform> = {}): Rend
       buildWorkload('kafka-ui', 'component'),
     ],
     routes: sampleRoutes,
+    components: [],
+    targets: ['gateway'],
+    edge: 'traefik',
     cluster: { namespace: 'shop', ingressClass: 'kong' },
     ...changes,
   } as unknown as ResolvedPlatform;

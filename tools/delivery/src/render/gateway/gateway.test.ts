@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { renderedBy } from '../yaml.ts';
 import { buildGatewayInput, buildRoute, sampleRoutes } from './gateway.builders.ts';
+import { kong as kongEntry } from '../../catalogue/01-gateway/kong.ts';
 import { renderGateway, renderGatewayWith } from './gateway.ts';
 
 const production = {
@@ -12,7 +13,7 @@ const production = {
 } as const;
 
 function contentOf(path: string, changes: Parameters<typeof buildGatewayInput>[0] = {}): string {
-  const artifact = renderGateway(buildGatewayInput(changes)).find((candidate) => candidate.path === path);
+  const artifact = renderGatewayWith(buildGatewayInput(changes), {}).find((candidate) => candidate.path === path);
   if (artifact === undefined) throw new Error(`${path} is not rendered`);
   return artifact.content;
 }
@@ -147,17 +148,37 @@ test('Traefik has no interface of its own, and believes no forwarded header', ()
 });
 
 test('every file says what made it, and the same platform gives the same bytes', () => {
-  const first = renderGateway(buildGatewayInput(production));
+  const first = renderGatewayWith(buildGatewayInput(production), {});
   for (const { content } of first) expect(content.split('\n')[0]).toBe(`# ${renderedBy}`);
   const shuffled = buildGatewayInput({ ...production, routes: [...sampleRoutes].reverse() });
-  expect(renderGateway(shuffled)).toEqual(first);
+  expect(renderGatewayWith(shuffled, {})).toEqual(first);
 });
 
 test('a platform without routes has no gateway files', () => {
-  expect(renderGateway(buildGatewayInput({ routes: [] }))).toEqual([]);
+  expect(renderGatewayWith(buildGatewayInput({ routes: [] }), {})).toEqual([]);
 });
 
 test('addresses of services can be given', () => {
   const [caddy] = renderGatewayWith(buildGatewayInput(), { upstreams: { metering: '127.0.0.1:4711' } });
   expect(caddy?.content).toContain('reverse_proxy 127.0.0.1:4711');
+});
+
+test('lets a Kong behind another edge verify, count and pass on', () => {
+  const platform = buildGatewayInput().platform;
+  const kong = { name: 'kong', entry: kongEntry, settings: {}, workloads: ['kong'], kubernetes: undefined };
+  const input = buildGatewayInput({ components: [...platform.components, kong], edge: 'caddy' });
+  const [caddyfile] = renderGatewayWith(input, {}).filter(({ path }) => path === 'caddy/Caddyfile');
+  const [kongFile] = renderGatewayWith(input, {}).filter(({ path }) => path === 'kong/kong.yml');
+  expect(caddyfile?.content).toContain('kong:8000');
+  expect(caddyfile?.content).not.toContain('service=metering');
+  expect(kongFile?.content).toContain('metering');
+  expect(kongFile?.content).not.toContain('kong:8000');
+});
+
+test('renders the gateways that the platform has, and no other', () => {
+  const folders = (changes: Parameters<typeof buildGatewayInput>[0]) => [
+    ...new Set(renderGateway(buildGatewayInput(changes)).map(({ path }) => path.split('/')[0])),
+  ];
+  expect(folders({ edge: 'caddy', components: [], targets: ['compose', 'gateway'] })).toEqual(['caddy']);
+  expect(folders({ edge: 'kong', components: [], targets: ['helm', 'gateway'] })).toEqual(['kong', 'kubernetes']);
 });

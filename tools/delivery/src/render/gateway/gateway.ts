@@ -9,21 +9,33 @@ import { renderTraefik } from './traefik.ts';
 import { renderTraefikKubernetes } from './traefik-kubernetes.ts';
 import { renderTraefikLabels } from './traefik-labels.ts';
 
-/** The route table in the language of every gateway, whichever the platform uses. */
-export const renderGateway: Render = (input) => renderGatewayWith(input, {});
+/** The route table in the language of the gateways that the platform has: its edge, and others of its infrastructure. */
+export const renderGateway: Render = (input) => {
+  const { platform } = input;
+  const kinds = new Set([platform.edge, ...platform.components.map(({ entry }) => entry.name)]);
+  const cluster = ['helm', 'kustomize'].some((target) => platform.targets.some((named) => named === target));
+  const isUsed = (path: string): boolean => {
+    const [folder = '', kind = ''] = path.split('/');
+    if (folder === 'kubernetes') return cluster && kinds.has(kind);
+    if (folder === 'compose') return platform.edge === 'traefik' && platform.targets.includes('compose');
+    return kinds.has(folder);
+  };
+  return renderGatewayWith(input, {}).filter(({ path }) => isUsed(path));
+};
 
-/** The same with addresses, ports and folders of somebody's own. */
+/** In the language of every gateway, with addresses, ports and folders of somebody's own. */
 export function renderGatewayWith(input: RenderInput, options: GatewayOptions): Artifact[] {
-  const model = toGatewayModel(input.platform, options);
-  if (model.hosts.length === 0) return [];
+  const edge = toGatewayModel(input.platform, options);
+  if (edge.hosts.length === 0) return [];
+  const inner = toGatewayModel(input.platform, { ...options, direct: true });
   return sortArtifacts([
-    ...renderTraefik(model),
-    ...renderTraefikKubernetes(model),
-    ...renderTraefikLabels(model),
-    ...renderCaddy(model),
-    ...renderNginx(model),
-    ...renderKong(model),
-    ...renderKongKubernetes(model),
+    ...renderTraefik(edge),
+    ...renderTraefikKubernetes(edge),
+    ...renderTraefikLabels(edge),
+    ...renderCaddy(edge),
+    ...renderNginx(edge),
+    ...renderKong(inner),
+    ...renderKongKubernetes(inner),
   ]);
 }
 

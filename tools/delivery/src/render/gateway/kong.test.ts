@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { buildGatewayInput } from './gateway.builders.ts';
-import { renderGateway } from './gateway.ts';
+import { renderGatewayWith } from './gateway.ts';
 
 interface Plugin {
   readonly name: string;
@@ -16,7 +16,7 @@ interface Entity {
 }
 
 function artifact(path: string): string {
-  return renderGateway(buildGatewayInput()).find((candidate) => candidate.path === path)?.content ?? '';
+  return renderGatewayWith(buildGatewayInput(), {}).find((candidate) => candidate.path === path)?.content ?? '';
 }
 
 // Fields of Kong 3.x: kong/db/schema/entities/{services,routes}.lua.
