@@ -24,7 +24,7 @@ export async function renderEdges(
   const [port, adminPort, caddyPort] = await Promise.all([0, 0, 0].map(() => findFreePort('127.0.0.1')));
   const artifacts = renderGatewayWith(toPlatform(world), {
     upstreams: Object.fromEntries(Object.entries(world.upstreams).map(([name, at]) => [name, `127.0.0.1:${at}`])),
-    ports: { http: port ?? 0, traefik: adminPort ?? 0, caddy: caddyPort ?? 0 },
+    ports: { http: port ?? 0, admin: adminPort ?? 0, caddy: caddyPort ?? 0 },
     folder: join(folder, 'traefik'),
     // The output of a process of ours is a socket, which nginx cannot open by name.
     accessLog: join(folder, 'access.log'),

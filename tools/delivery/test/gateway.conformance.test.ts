@@ -21,7 +21,7 @@ type Change = (content: string) => string;
 async function write(input: Input, change: Change = (content) => content): Promise<{ folder: string; ping: string }> {
   const folder = await mkdtemp(join(root, 'files-'));
   const [http, https, traefik, caddy] = await freePorts(4);
-  const ports = { http: http ?? 0, https: https ?? 0, traefik: traefik ?? 0, caddy: caddy ?? 0 };
+  const ports = { http: http ?? 0, https: https ?? 0, admin: traefik ?? 0, caddy: caddy ?? 0 };
   const options = { ports, folder: join(folder, 'traefik'), accessLog: join(folder, 'access.log') };
   for (const { path, content } of renderGatewayWith(input, options)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

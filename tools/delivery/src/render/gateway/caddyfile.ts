@@ -29,13 +29,14 @@ export function renderCaddy(model: GatewayModel): Artifact[] {
     refusalsSnippet(),
     ...model.hosts.map((host) => site(host, model)),
     ...(model.https ? [] : [unknownHostSite(model)]),
+    adminSite(model),
   ].join('\n\n');
   return [{ path: 'caddy/Caddyfile', content: `${content}\n` }];
 }
 
 function globalOptions({ ports, tls, https }: GatewayModel): string {
   return block('', [
-    '# Health and metrics. It could change the configuration, and is reached from inside the container only.',
+    '# It could change the configuration, and is reached from inside the container only.',
     `admin 127.0.0.1:${ports.caddy}`,
     'persist_config off',
     `http_port ${ports.http}`,
@@ -134,6 +135,11 @@ function site(host: GatewayHost, model: GatewayModel): string {
     ]),
     'import plinth_refusals',
   ]);
+}
+
+/** Health and metrics, on a port that is never published. */
+function adminSite({ ports }: GatewayModel): string {
+  return block(`http://:${ports.admin}`, ['respond /health 200', 'metrics /metrics']);
 }
 
 /** Caddy answers hosts that it does not know with an empty 200 unless told otherwise. */

@@ -18,8 +18,8 @@ export interface GatewayOptions {
 export interface GatewayPorts {
   readonly http: number;
   readonly https: number;
-  /** Health and metrics of Traefik; never published. */
-  readonly traefik: number;
+  /** Health and metrics; never published. */
+  readonly admin: number;
   /** Caddy's own interface, on the loopback only. */
   readonly caddy: number;
 }
@@ -58,6 +58,9 @@ export interface GatewayRoute extends EdgeRoute {
   readonly healthPath: string | undefined;
 }
 
+/** Ports of every edge's entry in the catalogue; a test compares them. */
+export const edgePorts: GatewayPorts = { http: 8080, https: 8443, admin: 8081, caddy: 2019 };
+
 /** Workload of the platform that serves pages, sign-in and `/edge/verify`. */
 export const VERIFIER = 'gateway';
 export const VERIFIER_PORT = 3000;
@@ -73,7 +76,7 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
     domain: platform.domain,
     https: platform.scheme === 'https',
     tls: platform.scheme === 'https' ? platform.tls : undefined,
-    ports: { http: 80, https: 443, traefik: 8080, caddy: 2019, ...options.ports },
+    ports: { ...edgePorts, ...options.ports },
     folder: options.folder ?? '/etc/traefik',
     accessLog: options.accessLog ?? '/dev/stdout',
     origins: resolveOrigins(platform.corsOrigins, platform.environment),

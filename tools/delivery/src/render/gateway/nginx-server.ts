@@ -48,7 +48,7 @@ export function renderNginxServer(host: GatewayHost, model: GatewayModel): strin
   return https ? `${redirect}\n${server}` : server;
 }
 
-/** Hosts that are nobody's, and the health check, which comes by address. */
+/** Hosts that are nobody's, and the health check, which has a port of its own. */
 export function renderNginxDefaultServers({ ports, https }: GatewayModel): string[] {
   return [
     nginxBlock('server', [
@@ -56,7 +56,11 @@ export function renderNginxDefaultServers({ ports, https }: GatewayModel): strin
       'server_name _;',
       ...ownRefusals(),
       ...(https ? [nginxBlock('location /.well-known/acme-challenge/', ['root /var/lib/acme;'])] : []),
-      nginxBlock('location = /nginx-health', ['access_log off;', 'default_type text/plain;', 'return 200 ok;']),
+      nginxBlock('location /', ['return 404;']),
+    ]),
+    nginxBlock('server', [
+      `listen ${ports.admin};`,
+      nginxBlock('location = /health', ['access_log off;', 'default_type text/plain;', 'return 200 ok;']),
       nginxBlock('location /', ['return 404;']),
     ]),
     ...(https

@@ -78,7 +78,7 @@ function toStatic(model: GatewayModel): Record<string, unknown> {
             websecure: { address: `:${ports.https}`, transport, http: pathRules, http2: { maxConcurrentStreams: 250 } },
           }
         : {}),
-      traefik: { address: `:${ports.traefik}` },
+      traefik: { address: `:${ports.admin}` },
     },
     ...(tls === undefined
       ? {}
