@@ -57,6 +57,8 @@ export interface SettingDefinition {
   readonly values?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Name of a setting before it that is its upper bound: no more copies than there are members. */
+  readonly notMoreThan?: string;
 }
 
 export interface EntrySecret {

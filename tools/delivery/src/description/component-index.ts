@@ -15,15 +15,18 @@ export class ComponentIndex {
   readonly components: readonly Component[];
 
   constructor(view: EnvironmentView, uses: readonly ComponentUse[]) {
-    this.components = uses.flatMap((use) => {
+    const found = uses.flatMap((use) => {
       const entry = findEntry(use.entry);
       if (entry === undefined || !view.has(use.name)) return [];
       if (entry.layer === 'dev' && view.environment !== 'development') return [];
-      const defaults = Object.fromEntries(
-        Object.entries(entry.settings).map(([name, setting]) => [name, setting.default]),
-      );
-      return [{ name: use.name, entry, settings: { ...defaults, ...use.settings, ...view.settings(use.name) } }];
+      return [{ name: use.name, entry, given: { ...use.settings, ...view.settings(use.name) } }];
     });
+    const hasProvider = found.some(({ entry }) => entry.provides.includes('identity'));
+    this.components = found.map(({ name, entry, given }) => ({
+      name,
+      entry,
+      settings: resolveSettings(entry, given, hasProvider),
+    }));
   }
 
   /** The component that is, or provides, one of the named things; the first in the order of the description. */
@@ -41,6 +44,21 @@ export class ComponentIndex {
   meet(requirement: Requirement): Component | undefined {
     return this.find(...requirement.anyOf);
   }
+}
+
+/**
+ * Settings with their defaults, none above what it may not exceed. Nobody signs in through an identity provider that
+ * the platform does not have.
+ */
+function resolveSettings(entry: CatalogueEntry, given: Component['settings'], hasProvider: boolean): Component['settings'] {
+  const settings: Record<string, string | number | boolean> = {};
+  for (const [name, { default: usual, notMoreThan }] of Object.entries(entry.settings)) {
+    const signsInNowhere = name === 'signIn' && entry.signIn !== undefined && !hasProvider;
+    const value = given[name] ?? (signsInNowhere ? false : usual);
+    const most = notMoreThan === undefined ? undefined : settings[notMoreThan];
+    settings[name] = typeof value === 'number' && typeof most === 'number' ? Math.min(value, most) : value;
+  }
+  return { ...given, ...settings };
 }
 
 /** The catalogue's entry of a name. */

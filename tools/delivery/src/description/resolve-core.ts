@@ -15,6 +15,8 @@ export interface CoreInput {
   readonly database: { readonly component: string; readonly host: string; readonly port: number } | undefined;
   readonly corsOrigins: readonly string[];
   readonly publicUrl: string;
+  /** Where traces go (OTLP over HTTP); undefined when nobody keeps any. */
+  readonly collector: string | undefined;
 }
 
 /** The core services, each in a process of its own, the gateway in front of them, and the migrations before them. */
@@ -175,6 +177,7 @@ function coreVariables(input: CoreInput, parts: CoreParts): WorkloadVariable[] {
     PLINTH_CORS_ORIGINS: input.corsOrigins.join(','),
     // The edge and the gateway stand in the platform's own networks.
     PLINTH_TRUSTED_PROXIES: 'loopback,uniquelocal',
+    ...(input.collector === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: input.collector }),
   };
   const secrets = coreSecretOf(parts.name);
   return parts.tables.flatMap((definition): WorkloadVariable[] => {

@@ -46,6 +46,7 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     manifests,
     corsOrigins,
     publicUrl: `${view.scheme}://api.${view.domain}`,
+    collector: collectorOf(index),
     database: database === undefined ? undefined : { component: database.name, ...endpointOf(database) },
   };
   const applicationInput = {
@@ -66,10 +67,13 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     ),
     kubernetes: resolveKubernetes(componentInput, component),
   }));
+  const coreWorkloads = resolveCore(core);
   const workloads = spreadProfiles([
-    ...resolveCore(core),
+    ...coreWorkloads,
     ...applications.map(({ application, product }) => resolveApplication(applicationInput, application, product)),
-    ...resolvedComponents.flatMap(({ containers }) => containers),
+    ...resolvedComponents.flatMap(({ entry, containers }) =>
+      entry.name === edgeOf(description) ? containers.map((edge) => behindGateway(edge, coreWorkloads)) : containers,
+    ),
   ]).toSorted(byName);
   const secrets = [
     ...coreSecrets(core),
@@ -125,6 +129,14 @@ export function resolvePlatform(description: PlatformDescription, environment: s
   };
 }
 
+/** The edge opens when the gateway, and with it every core service, is ready: before, it has nothing to pass on to. */
+function behindGateway(edge: Workload, core: readonly Workload[]): Workload {
+  const gateway = core.find(({ name }) => name === 'gateway');
+  if (gateway === undefined) return edge;
+  const dependsOn = [...edge.dependsOn, { workload: gateway.name, condition: 'healthy' as const }];
+  return { ...edge, dependsOn, calls: [...new Set([...edge.calls, gateway.name])].toSorted() };
+}
+
 /** The components that the description names, and the edge's own, which every platform has. */
 export function componentUses(description: PlatformDescription): readonly ComponentUse[] {
   const uses = description.infrastructure ?? [];
@@ -178,6 +190,12 @@ function assignSecrets(
 /** Names of the secrets that a template puts together. */
 export function secretsIn(template: string): string[] {
   return [...template.matchAll(/\$\{([a-z0-9-]+)\}/g)].map(([, name]) => name ?? '');
+}
+
+/** The collector in front of a store of traces, or the store itself: all of them take OTLP over HTTP at its own port. */
+function collectorOf(index: ComponentIndex): string | undefined {
+  const store = index.find('traces');
+  return store === undefined ? undefined : `http://${endpointOf(index.find('collector') ?? store).host}:4318`;
 }
 
 function resolveIdentity(view: EnvironmentView, index: ComponentIndex, routes: readonly EdgeRoute[]): IdentitySettings {

@@ -68,6 +68,7 @@ export const openWebui = defineEntry({
   requires: [
     { anyOf: ['ollama'], because: 'models answer there' },
     { anyOf: ['qdrant'], because: 'documents are searched there' },
+    { anyOf: ['keycloak'], because: 'people sign in there, and nobody may register by themselves' },
   ],
   provides: [],
   signIn: { client: '${platform}-chat', secret: 'client-secret', redirectPaths: ['/oauth/oidc/callback'] },

@@ -35,7 +35,10 @@ export const hasura = defineEntry({
         HASURA_GRAPHQL_DEV_MODE: 'false',
         HASURA_GRAPHQL_PG_CONNECTIONS: '${settings.poolSize}',
         HASURA_GRAPHQL_ENABLED_LOG_TYPES: 'startup, http-log, webhook-log, websocket-log',
-        HASURA_GRAPHQL_JWT_SECRET: '{"jwk_url":"${issuer}/protocol/openid-connect/certs","claims_namespace":"hasura"}',
+        // Asked inside the platform, because nothing here may go out; it stops when it gets no keys at the start.
+        HASURA_GRAPHQL_JWT_SECRET: 
+          '{"jwk_url":"http://${needs.keycloak}:${needs.keycloak.port}/realms/${platform}-${environment}/protocol/openid-connect/certs",' +
+          '"claims_namespace":"hasura"}',
         HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',
       },
       // Also tells that the metadata are consistent.
@@ -50,11 +53,17 @@ export const hasura = defineEntry({
       },
       resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '1', memory: '768Mi' } },
       hardening: { user: 1001, group: 1001, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
-      dependsOn: [{ container: 'database', condition: 'healthy' }],
+      dependsOn: [
+        { container: 'database', condition: 'healthy' },
+        { container: 'keycloak', condition: 'healthy' },
+      ],
       connections: 20,
     },
   ],
-  requires: [{ anyOf: ['database'], because: 'it serves PostgreSQL, and keeps its metadata there' }],
+  requires: [
+    { anyOf: ['database'], because: 'it serves PostgreSQL, and keeps its metadata there' },
+    { anyOf: ['keycloak'], because: 'it checks tokens with the keys of the realm' },
+  ],
   provides: ['graphql'],
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },

@@ -1,5 +1,5 @@
 import { block } from './caddy-block.ts';
-import { headersForService, VERIFY_TIMEOUT } from './edge-policy.ts';
+import { headersForService, signInPaths, signInProblem, staffHeaders, VERIFY_TIMEOUT } from './edge-policy.ts';
 import type { GatewayModel, GatewayRoute } from './gateway-model.ts';
 
 const corsOfService = [
@@ -16,6 +16,7 @@ export function renderCaddyRoute(route: GatewayRoute, model: GatewayModel): stri
     ...(route.kind === 'api' ? ['import plinth_cors'] : []),
     block('request_body', [`max_size ${route.bodyLimit}`]),
     ...(route.verify === undefined ? [] : [forwardAuth(route, model)]),
+    ...(route.signIn ? [signIn(model)] : []),
     reverseProxy(route),
   ]);
   const body = block(route.path === '/' ? 'handle' : `handle ${matcher}`, [steps]);
@@ -33,13 +34,36 @@ function forwardAuth(route: GatewayRoute, model: GatewayModel): string {
   return block(`forward_auth ${model.verifier}`, [
     `uri /edge/verify?${route.verify ?? ''}`,
     `copy_headers ${headersForService.join(' ')}`,
-    block('transport http', [
-      'dial_timeout 2s',
-      `response_header_timeout ${VERIFY_TIMEOUT}s`,
-      `read_timeout ${VERIFY_TIMEOUT}s`,
+    askingTransport,
+  ]);
+}
+
+/** Asks oauth2-proxy. Pages begin its sign-in, which leads back to them; the answer to everything else is its own. */
+function signIn({ signIn: proxy }: GatewayModel): string {
+  const address = proxy?.address ?? '';
+  return block(`forward_auth ${address}`, [
+    `uri ${signInPaths.question}`,
+    `copy_headers ${staffHeaders.join(' ')}`,
+    askingTransport,
+    '@plinth_unknown status 401',
+    block('handle_response @plinth_unknown', [
+      block(`reverse_proxy @plinth_page ${address}`, [
+        // The empty query takes the place of the page's own, in which oauth2-proxy would look for the way back.
+        `rewrite ${signInPaths.start}?`,
+        'header_up X-Auth-Request-Redirect {scheme}://{hostport}{http.request.orig_uri}',
+        askingTransport,
+      ]),
+      'header Content-Type application/problem+json',
+      `respond \`${signInProblem}\` 401`,
     ]),
   ]);
 }
+
+const askingTransport = block('transport http', [
+  'dial_timeout 2s',
+  `response_header_timeout ${VERIFY_TIMEOUT}s`,
+  `read_timeout ${VERIFY_TIMEOUT}s`,
+]);
 
 function reverseProxy(route: GatewayRoute): string {
   const seconds = `${route.timeoutSeconds}s`;

@@ -8,6 +8,7 @@ import {
   corsExposedHeaders,
   corsMethods,
   corsRequestHeaders,
+  pageRequest,
   problemDocument,
   problems,
   requestIdPattern,
@@ -130,6 +131,9 @@ function site(host: GatewayHost, model: GatewayModel): string {
       `@plinth_no_id not header_regexp X-Request-ID ${requestIdPattern}`,
       'request_header @plinth_no_id X-Request-ID {http.request.uuid}',
       'import plinth_headers',
+      ...(host.routes.some((route) => route.signIn)
+        ? [block('@plinth_page', [`method ${pageRequest.method}`, `header Accept *${pageRequest.accept}*`])]
+        : []),
       ...host.routes.map((route) => renderCaddyRoute(route, model)),
       'error 404',
     ]),

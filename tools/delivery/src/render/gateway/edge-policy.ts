@@ -38,6 +38,22 @@ export const headersForService = [
   'RateLimit-Policy',
 ] as const;
 
+/** Of the answer of oauth2-proxy: what a tool gets to know of whoever opens it. */
+export const staffHeaders = [
+  'X-Auth-Request-User',
+  'X-Auth-Request-Email',
+  'X-Auth-Request-Preferred-Username',
+] as const;
+
+/**
+ * Paths of oauth2-proxy: whether a request is signed in (202, or 401), the way to the identity provider, and its one
+ * upstream, which answers as the first does to programs and as the second does to browsers.
+ */
+export const signInPaths = { question: '/oauth2/auth', start: '/oauth2/start', either: '/' } as const;
+
+/** A browser that opens a page; everything else that is not signed in gets 401. */
+export const pageRequest = { method: 'GET', accept: 'text/html' } as const;
+
 /** Of the client: what only a gateway may say of a request, and is dropped before anybody believes it. */
 export const claimHeaders = [
   'Forwarded',
@@ -51,6 +67,10 @@ export const claimHeaders = [
   'X-Forwarded-Groups',
   'X-Forwarded-Preferred-Username',
   'X-Real-Ip',
+  ...staffHeaders,
+  'X-Auth-Request-Groups',
+  'X-Auth-Request-Access-Token',
+  'X-Auth-Request-Redirect',
   'X-Plinth-Status',
   'X-Plinth-Problem',
   'X-Plinth-Subject',
@@ -83,9 +103,16 @@ export const problems = {
 
 export type ProblemStatus = keyof typeof problems;
 
+/** What programs get at a tool for which they are not signed in. */
+export const signInProblem = toDocument(401, 'auth.required', 'Sign in to use this tool.');
+
 /** The problem document of a status, in one line of ASCII without `'`, `{{` or a backslash. */
 export function problemDocument(status: ProblemStatus): string {
   const { code, detail } = problems[status];
+  return toDocument(status, code, detail);
+}
+
+function toDocument(status: number, code: string, detail: string): string {
   return JSON.stringify({
     type: `urn:plinth:error:${code}`,
     title: code.replaceAll(/[._]/g, ' '),

@@ -37,10 +37,25 @@ export interface GatewayModel {
   readonly origins: OriginRules;
   /** Address of the process that answers `/edge/verify`. */
   readonly verifier: string;
+  /** The oauth2-proxy that checks who opens tools; undefined: the platform's own gateway does. */
+  readonly signIn: SignInProxy | undefined;
   readonly namespace: string;
   readonly ingressClass: string;
   /** Sorted by name. */
   readonly hosts: readonly GatewayHost[];
+}
+
+export interface SignInProxy {
+  readonly workload: string;
+  readonly port: number;
+  /** `host:port`. */
+  readonly address: string;
+}
+
+/** Addresses of those who are asked about requests, as the gateway reaches them. */
+export interface AskedAddresses {
+  readonly verifier: string;
+  readonly signIn: string | undefined;
 }
 
 export interface GatewayHost {
@@ -52,8 +67,10 @@ export interface GatewayHost {
 export interface GatewayRoute extends EdgeRoute {
   /** `host:port`. */
   readonly upstream: string;
-  /** Query of `/edge/verify`, whose answer replaces the client's credentials; undefined: passed on without asking. */
+  /** Query of `/edge/verify`, whose answer replaces the client's credentials; undefined: that is not asked. */
   readonly verify: string | undefined;
+  /** A tool about which oauth2-proxy is asked instead. Without either question a request is passed on as it came. */
+  readonly signIn: boolean;
   /** Path at which the gateway asks whether the service is well; undefined when the workload has none. */
   readonly healthPath: string | undefined;
 }
@@ -70,6 +87,7 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
   const address = (workload: string, port: number): string => options.upstreams?.[workload] ?? `${workload}:${port}`;
   const hosts = [...new Set(platform.routes.map((route) => route.host))].toSorted();
   const inner = options.direct === true ? undefined : innerGateway(platform, options.upstreams);
+  const proxy = findSignInProxy(platform);
   return {
     platform: platform.name,
     environment: platform.environment,
@@ -81,6 +99,7 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
     accessLog: options.accessLog ?? '/dev/stdout',
     origins: resolveOrigins(platform.corsOrigins, platform.environment),
     verifier: address(VERIFIER, VERIFIER_PORT),
+    signIn: proxy === undefined ? undefined : { ...proxy, address: address(proxy.workload, proxy.port) },
     namespace: platform.cluster.namespace,
     ingressClass: platform.cluster.ingressClass,
     hosts: hosts.map((name) => ({
@@ -88,9 +107,39 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
       routes: platform.routes
         .filter((route) => route.host === name)
         .map((route) => toGatewayRoute(route, platform, address(route.workload, route.port)))
+        .map((route) => (proxy === undefined || route.kind !== 'tool' ? route : askProxy(route)))
         .map((route) => (inner === undefined || route.kind !== 'api' ? route : passTo(inner, route)))
         .toSorted((left, right) => right.path.length - left.path.length || (left.path < right.path ? -1 : 1)),
     })),
+  };
+}
+
+/**
+ * Only where no process of the platform's own answers `/edge/verify`. A platform with neither still asks there, and
+ * nobody gets in.
+ */
+function findSignInProxy({ workloads, components }: ResolvedPlatform): Omit<SignInProxy, 'address'> | undefined {
+  if (workloads.some(({ name, kind }) => name === VERIFIER && kind === 'core')) return undefined;
+  const component = components.find(({ entry }) => entry.name === 'oauth2-proxy');
+  const workload = workloads.find(({ component: owner }) => owner !== undefined && owner === component?.name);
+  const port = workload?.ports.find(({ name }) => name === 'http')?.port;
+  return workload === undefined || port === undefined ? undefined : { workload: workload.name, port };
+}
+
+function askProxy(route: GatewayRoute): GatewayRoute {
+  return { ...route, verify: undefined, signIn: true };
+}
+
+/** As the gateway of one Compose project or machine reaches them. */
+export function askedAddresses({ verifier, signIn }: GatewayModel): AskedAddresses {
+  return { verifier, signIn: signIn?.address };
+}
+
+/** As the controller of a cluster reaches them, which stands in a namespace of its own. */
+export function askedInCluster({ namespace, signIn }: GatewayModel): AskedAddresses {
+  return {
+    verifier: `${VERIFIER}.${namespace}.svc:${VERIFIER_PORT}`,
+    signIn: signIn === undefined ? undefined : `${signIn.workload}.${namespace}.svc:${signIn.port}`,
   };
 }
 
@@ -122,6 +171,7 @@ function toGatewayRoute(route: EdgeRoute, platform: ResolvedPlatform, upstream: 
     upstream,
     // The platform's own gateway verifies for itself; asked before, it would count each request twice.
     verify: isVerifier ? undefined : verifyQuery(route, isCore),
+    signIn: false,
     healthPath: ready?.kind === 'http' && ready.port === route.port ? ready.path : undefined,
     // Whatever the description says: who sees `/edge/verify` from outside could ask for tokens.
     blockedPaths: isVerifier ? [...new Set([...route.blockedPaths, '/edge'])].toSorted() : route.blockedPaths,

@@ -1,6 +1,6 @@
 import type { Artifact } from '../artifact.ts';
 import { renderYamlDocuments } from '../yaml.ts';
-import { listRoutes, VERIFIER, VERIFIER_PORT, type GatewayModel, type GatewayRoute } from './gateway-model.ts';
+import { askedInCluster, listRoutes, type GatewayModel, type GatewayRoute } from './gateway-model.ts';
 import { blockedPlugin, kongPath } from './kong.ts';
 import { kongPluginsOf, type KongPlugin } from './kong-plugins.ts';
 
@@ -15,8 +15,8 @@ const shared = new Set([
 
 /** Ingress, KongPlugin and KongClusterPlugin resources for Kong's ingress controller. */
 export function renderKongKubernetes(model: GatewayModel): Artifact[] {
-  const verifier = `${VERIFIER}.${model.namespace}.svc:${VERIFIER_PORT}`;
-  const routes = listRoutes(model).map((route) => ({ route, plugins: kongPluginsOf(route, model, verifier) }));
+  const asked = askedInCluster(model);
+  const routes = listRoutes(model).map((route) => ({ route, plugins: kongPluginsOf(route, model, asked) }));
   const used = routes.flatMap(({ plugins }) => plugins.filter(({ name }) => shared.has(name)));
   const hasBlocked = routes.some(({ route }) => route.blockedPaths.length > 0);
   const clusterPlugins = distinct(hasBlocked ? [...used, blockedPlugin] : used).map((plugin) => ({

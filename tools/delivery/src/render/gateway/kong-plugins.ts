@@ -7,7 +7,8 @@ import {
   securityHeaders,
   strictTransportSecurity,
 } from './edge-policy.ts';
-import type { GatewayModel, GatewayRoute } from './gateway-model.ts';
+import { askedAddresses, type AskedAddresses, type GatewayModel, type GatewayRoute } from './gateway-model.ts';
+import { kongSignIn } from './kong-sign-in.ts';
 import { kongVerifier } from './kong-verifier.ts';
 
 export interface KongPlugin {
@@ -19,23 +20,26 @@ export interface KongPlugin {
 const ownHeaders = new Set(['X-Forwarded-Port', 'X-Forwarded-Prefix', 'X-Real-Ip']);
 
 /** Plugins of a route, each at most once: of two with one name Kong would take the last. */
-export function kongPluginsOf(route: GatewayRoute, model: GatewayModel, verifier = model.verifier): KongPlugin[] {
+export function kongPluginsOf(
+  route: GatewayRoute,
+  model: GatewayModel,
+  asked: AskedAddresses = askedAddresses(model),
+): KongPlugin[] {
   return [
     ...(route.kind === 'api' ? [corsPlugin(model)] : []),
     correlationPlugin,
     claimsPlugin,
     bodyLimitPlugin(route.bodyLimit),
     headersPlugin(model),
-    ...(route.verify === undefined
-      ? []
-      : [
-          {
-            // After all others: preflight requests and bodies that are too large never get here.
-            name: 'post-function',
-            config: { ...kongVerifier(verifier, route.verify) },
-          },
-        ]),
+    ...askingPlugins(route, asked),
   ];
+}
+
+/** After all others: preflight requests and bodies that are too large never get here. */
+function askingPlugins(route: GatewayRoute, { verifier, signIn }: AskedAddresses): KongPlugin[] {
+  if (route.signIn) return [{ name: 'post-function', config: { ...kongSignIn(signIn ?? '') } }];
+  if (route.verify === undefined) return [];
+  return [{ name: 'post-function', config: { ...kongVerifier(verifier, route.verify) } }];
 }
 
 /** Kong takes origins with anything but letters, digits and a few signs for regular expressions. */

@@ -6,6 +6,7 @@ import {
   corsMethods,
   corsRequestHeaders,
   inFlight,
+  pageRequest,
   requestIdPattern,
   slowClient,
 } from './edge-policy.ts';
@@ -74,6 +75,13 @@ function maps(model: GatewayModel): string[] {
     nginxMap('$http_x_request_id', '$plinth_request_id', [`"~${requestIdPattern}" $http_x_request_id;`], '$request_id'),
     nginxMap('$http_upgrade', '$plinth_connection', ['"" "";'], 'upgrade'),
     ...(listRoutes(model).some((route) => route.kind === 'api') ? corsMaps(model) : []),
+    ...(listRoutes(model).some((route) => route.signIn)
+      ? [
+          nginxMap('$request_method $http_accept', '$plinth_page', [
+            `"~^${pageRequest.method} .*${pageRequest.accept}" 1;`,
+          ]),
+        ]
+      : []),
   ];
 }
 

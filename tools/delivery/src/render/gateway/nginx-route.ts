@@ -1,4 +1,4 @@
-import { securityHeaders } from './edge-policy.ts';
+import { securityHeaders, staffHeaders } from './edge-policy.ts';
 import type { GatewayRoute } from './gateway-model.ts';
 import { nginxBlock } from './nginx-block.ts';
 import { escapeExpression } from './origin-pattern.ts';
@@ -38,6 +38,7 @@ export function renderNginxRoute(route: GatewayRoute): string {
         ]
       : []),
     ...(route.verify === undefined ? keptHeaders : verify(route.verify)),
+    ...(route.signIn ? signIn : []),
     `proxy_connect_timeout ${seconds};`,
     `proxy_send_timeout ${seconds};`,
     `proxy_read_timeout ${seconds};`,
@@ -56,6 +57,20 @@ const keptHeaders = [
   'set $plinth_authorization $http_authorization;',
   'set $plinth_cookie $http_cookie;',
   'set $plinth_api_key $http_x_api_key;',
+] as const;
+
+/** Variable in which the server block looks for a header of oauth2-proxy's answer; empty on other routes. */
+export function nginxStaffVariable(header: string): string {
+  return `$plinth_${header.toLowerCase().replaceAll('-', '_')}`;
+}
+
+/** Asks oauth2-proxy; nginx lets 2xx alone pass. */
+const signIn = [
+  'auth_request /.plinth/sign-in;',
+  ...staffHeaders.map(
+    (header) =>
+      `auth_request_set ${nginxStaffVariable(header)} $upstream_http_${header.toLowerCase().replaceAll('-', '_')};`,
+  ),
 ] as const;
 
 /** Asks `/edge/verify`. The variables of a refusal are filled in as well, for the location that answers it. */

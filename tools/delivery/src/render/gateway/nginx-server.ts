@@ -3,13 +3,16 @@ import {
   problemDocument,
   problems,
   securityHeaders,
+  signInPaths,
+  signInProblem,
+  staffHeaders,
   strictTransportSecurity,
   VERIFY_TIMEOUT,
   type ProblemStatus,
 } from './edge-policy.ts';
 import type { GatewayHost, GatewayModel } from './gateway-model.ts';
 import { nginxBlock } from './nginx-block.ts';
-import { nginxHiddenHeaders, renderNginxRoute } from './nginx-route.ts';
+import { nginxHiddenHeaders, nginxStaffVariable, renderNginxRoute } from './nginx-route.ts';
 
 /** Statuses that `/edge/verify` may mean; nginx cannot return a status that is in a variable. */
 const refusals = [400, 401, 404, 429, 500, 503] as const;
@@ -19,6 +22,7 @@ const tlsFolder = '/etc/nginx/tls';
 /** The server of one host. */
 export function renderNginxServer(host: GatewayHost, model: GatewayModel): string {
   const { ports, https } = model;
+  const asksProxy = host.routes.some((route) => route.signIn);
   const redirect = nginxBlock('server', [
     `listen ${ports.http};`,
     `server_name ${host.name};`,
@@ -37,11 +41,13 @@ export function renderNginxServer(host: GatewayHost, model: GatewayModel): strin
       : [`listen ${ports.http};`]),
     `server_name ${host.name};`,
     `set $plinth_verifier ${model.verifier};`,
+    ...(asksProxy ? [`set $plinth_sign_in ${model.signIn?.address ?? ''};`] : []),
     ...responseHeaders(https),
     ...(host.routes.some((route) => route.kind === 'api') ? corsHeaders : []),
-    ...requestHeaders,
+    ...requestHeaders(asksProxy),
     ...ownRefusals(),
     ...(host.routes.some((route) => route.verify !== undefined) ? verifying : []),
+    ...(asksProxy ? signingIn : []),
     ...host.routes.map((route) => renderNginxRoute(route)),
     ...(host.routes.some((route) => route.path === '/') ? [] : [nginxBlock('location /', ['return 404;'])]),
   ]);
@@ -93,8 +99,15 @@ const corsHeaders = [
 ] as const;
 
 /** What the service behind gets; each route says what becomes of the client's credentials. */
-const requestHeaders = [
-  ...claimHeaders.map((name) => `proxy_set_header ${name} "";`),
+function requestHeaders(asksProxy: boolean): string[] {
+  const staff = new Set<string>(asksProxy ? staffHeaders : []);
+  return [
+    ...claimHeaders.map((name) => `proxy_set_header ${name} ${staff.has(name) ? nginxStaffVariable(name) : '""'};`),
+    ...setHeaders,
+  ];
+}
+
+const setHeaders = [
   'proxy_set_header Host $http_host;',
   'proxy_set_header Connection $plinth_connection;',
   'proxy_set_header Upgrade $http_upgrade;',
@@ -160,4 +173,39 @@ const verifying = [
   'error_page 500 = @plinth_503;',
   verifyLocation,
   refusedLocation,
+] as const;
+
+/** What oauth2-proxy is told. Without the page's own address it would lead everybody to its own host in the end. */
+const askingProxy = [
+  'proxy_method GET;',
+  'proxy_pass_request_body off;',
+  'proxy_connect_timeout 2s;',
+  `proxy_read_timeout ${VERIFY_TIMEOUT}s;`,
+  ...claimHeaders.filter((name) => name !== 'X-Auth-Request-Redirect').map((name) => `proxy_set_header ${name} "";`),
+  'proxy_set_header Host $http_host;',
+  'proxy_set_header Connection "";',
+  'proxy_set_header Content-Length "";',
+  'proxy_set_header X-Auth-Request-Redirect $scheme://$http_host$request_uri;',
+  'proxy_set_header X-Forwarded-Host $http_host;',
+  'proxy_set_header X-Forwarded-Proto $scheme;',
+  'proxy_set_header X-Forwarded-For $remote_addr;',
+  'proxy_set_header X-Request-ID $plinth_request_id;',
+] as const;
+
+/** What hosts have that ask oauth2-proxy. Statuses of tools are passed on as they are. */
+const signingIn = [
+  'error_page 401 = @plinth_unknown;',
+  'error_page 500 = @plinth_503;',
+  nginxBlock('location = /.plinth/sign-in', [
+    'internal;',
+    `proxy_pass http://$plinth_sign_in${signInPaths.question};`,
+    ...askingProxy,
+  ]),
+  nginxBlock('location @plinth_unknown', [
+    'default_type application/problem+json;',
+    `if ($plinth_page = "") { return 401 '${signInProblem}'; }`,
+    // With a variable in it the path takes the place of the whole request's, query and all.
+    `proxy_pass http://$plinth_sign_in${signInPaths.start};`,
+    ...askingProxy,
+  ]),
 ] as const;

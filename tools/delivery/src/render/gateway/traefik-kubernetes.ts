@@ -1,8 +1,8 @@
 import type { Artifact } from '../artifact.ts';
 import { renderYamlDocuments } from '../yaml.ts';
-import { listRoutes, VERIFIER, VERIFIER_PORT, type GatewayModel } from './gateway-model.ts';
-import { toTraefikMiddlewares, traefikMiddlewaresOf } from './traefik-middlewares.ts';
-import { traefikPriority, traefikRule } from './traefik-routers.ts';
+import { askedInCluster, listRoutes, type GatewayModel } from './gateway-model.ts';
+import { toTraefikMiddlewares } from './traefik-middlewares.ts';
+import { traefikPriority, traefikRules } from './traefik-routers.ts';
 import { traefikTransports } from './traefik.ts';
 
 const apiVersion = 'traefik.io/v1alpha1';
@@ -10,9 +10,7 @@ const apiVersion = 'traefik.io/v1alpha1';
 /** Middleware, ServersTransport and IngressRoute resources for Traefik as the ingress controller of a cluster. */
 export function renderTraefikKubernetes(model: GatewayModel): Artifact[] {
   const metadata = (name: string) => ({ name, namespace: model.namespace });
-  // Traefik stands in a namespace of its own.
-  const verifier = `${VERIFIER}.${model.namespace}.svc:${VERIFIER_PORT}`;
-  const middlewares = Object.entries(toTraefikMiddlewares(model, verifier)).map(([name, spec]) => ({
+  const middlewares = Object.entries(toTraefikMiddlewares(model, askedInCluster(model))).map(([name, spec]) => ({
     apiVersion,
     kind: 'Middleware',
     metadata: metadata(name),
@@ -30,13 +28,17 @@ export function renderTraefikKubernetes(model: GatewayModel): Artifact[] {
     metadata: metadata(host.name.replaceAll('.', '-')),
     spec: {
       entryPoints: [model.https ? 'websecure' : 'web'],
-      routes: host.routes.map((route) => ({
-        kind: 'Rule',
-        match: traefikRule(route),
-        priority: traefikPriority(route),
-        middlewares: traefikMiddlewaresOf(route).map((name) => ({ name })),
-        services: [{ name: route.workload, port: route.port, serversTransport: route.critical ? 'critical' : 'usual' }],
-      })),
+      routes: host.routes.flatMap((route) =>
+        traefikRules(route).map(({ match, middlewares: used }) => ({
+          kind: 'Rule',
+          match,
+          priority: traefikPriority(route),
+          middlewares: used.map((name) => ({ name })),
+          services: [
+            { name: route.workload, port: route.port, serversTransport: route.critical ? 'critical' : 'usual' },
+          ],
+        })),
+      ),
       ...(model.https ? { tls: { secretName: `${host.name.replaceAll('.', '-')}-tls` } } : {}),
     },
   }));

@@ -1,12 +1,12 @@
 import type { Artifact } from '../artifact.ts';
 import { renderYaml } from '../yaml.ts';
-import { listRoutes, VERIFIER, type GatewayModel } from './gateway-model.ts';
+import { askedAddresses, listRoutes, VERIFIER, type GatewayModel } from './gateway-model.ts';
 import { toTraefikMiddlewares } from './traefik-middlewares.ts';
-import { toTraefikRouters, traefikHealthCheck } from './traefik-routers.ts';
+import { toTraefikRouters, traefikHealthCheck, traefikRules } from './traefik-routers.ts';
 
 /**
  * The same routes as labels, a layer over the Compose files for a Traefik that reads Docker's. Middlewares are labels
- * of the gateway's own container. Transports cannot be labels: they stay in the dynamic file.
+ * of the container of whoever is asked about requests. Transports cannot be labels: they stay in the dynamic file.
  */
 export function renderTraefikLabels(model: GatewayModel): Artifact[] {
   const { routers } = toTraefikRouters(model);
@@ -16,7 +16,10 @@ export function renderTraefikLabels(model: GatewayModel): Artifact[] {
   };
   for (const route of listRoutes(model)) {
     add(route.workload, {
-      ...flatten(`traefik.http.routers.${route.name}`, routers[route.name]),
+      ...Object.assign(
+        {},
+        ...traefikRules(route).map(({ name }) => flatten(`traefik.http.routers.${name}`, routers[name])),
+      ),
       ...flatten(`traefik.http.services.${route.name}.loadbalancer`, {
         server: { port: route.port },
         passHostHeader: true,
@@ -25,7 +28,8 @@ export function renderTraefikLabels(model: GatewayModel): Artifact[] {
       }),
     });
   }
-  add(VERIFIER, flatten('traefik.http.middlewares', toTraefikMiddlewares(model, model.verifier)));
+  const asked = model.signIn?.workload ?? VERIFIER;
+  add(asked, flatten('traefik.http.middlewares', toTraefikMiddlewares(model, askedAddresses(model))));
   const sorted = [...labels].toSorted(([left], [right]) => (left < right ? -1 : 1));
   const layer = { services: Object.fromEntries(sorted.map(([name, entries]) => [name, { labels: entries }])) };
   return [{ path: 'compose/traefik-labels.yml', content: renderYaml(layer) }];

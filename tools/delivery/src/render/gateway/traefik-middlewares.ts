@@ -7,9 +7,11 @@ import {
   headersForService,
   inFlight,
   securityHeaders,
+  signInPaths,
+  staffHeaders,
   strictTransportSecurity,
 } from './edge-policy.ts';
-import { listRoutes, type GatewayModel, type GatewayRoute } from './gateway-model.ts';
+import { listRoutes, type AskedAddresses, type GatewayModel, type GatewayRoute } from './gateway-model.ts';
 
 type Middlewares = Record<string, Record<string, unknown>>;
 
@@ -17,20 +19,24 @@ type Middlewares = Record<string, Record<string, unknown>>;
 const ownHeaders = new Set(['X-Forwarded-Port', 'X-Forwarded-Prefix', 'X-Forwarded-Server', 'X-Real-Ip']);
 const MEMORY_BYTES = 1024 * 1024;
 
-/** Names of the middlewares of a route, outermost first. */
-export function traefikMiddlewaresOf(route: GatewayRoute): string[] {
+/**
+ * Names of the middlewares of a route, outermost first. `page`: of its requests by browsers that open a page, where
+ * oauth2-proxy tells them apart.
+ */
+export function traefikMiddlewaresOf(route: GatewayRoute, page = false): string[] {
   const isApi = route.kind === 'api';
   return [
     'headers',
     'in-flight',
     ...(isApi ? ['cors', bodyLimitName(route.bodyLimit)] : []),
     ...(route.verify === undefined ? [] : [`verify-${route.name}`, 'verified']),
+    ...(route.signIn ? [page ? 'sign-in' : 'signed-in'] : []),
     ...(route.critical ? ['circuit-breaker'] : []),
   ];
 }
 
-/** Every middleware that a route of the platform uses. `verifier`: host and port of `/edge/verify`. */
-export function toTraefikMiddlewares(model: GatewayModel, verifier: string): Middlewares {
+/** Every middleware that a route of the platform uses. */
+export function toTraefikMiddlewares(model: GatewayModel, asked: AskedAddresses): Middlewares {
   const routes = listRoutes(model);
   const all: Middlewares = {
     headers: { headers: toHeaders(model) },
@@ -45,14 +51,15 @@ export function toTraefikMiddlewares(model: GatewayModel, verifier: string): Mid
       },
     },
     verified: { headers: { customRequestHeaders: removed(['X-API-Key']) } },
+    ...signInMiddlewares(asked.signIn),
     ...Object.fromEntries(routes.map((route) => [bodyLimitName(route.bodyLimit), toBodyLimit(route.bodyLimit)])),
     ...Object.fromEntries(
       routes
         .filter((route) => route.verify !== undefined)
-        .map((route) => [`verify-${route.name}`, toForwardAuth(verifier, route.verify ?? '')]),
+        .map((route) => [`verify-${route.name}`, toForwardAuth(asked.verifier, route.verify ?? '')]),
     ),
   };
-  const used = new Set(routes.flatMap((route) => traefikMiddlewaresOf(route)));
+  const used = new Set(routes.flatMap((route) => [false, true].flatMap((page) => traefikMiddlewaresOf(route, page))));
   return Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)));
 }
 
@@ -65,6 +72,23 @@ function toForwardAuth(verifier: string, verify: string): Record<string, unknown
       maxResponseBodySize: 65_536,
     },
   };
+}
+
+/**
+ * Traefik hands a refusal on as it is: the upstream of oauth2-proxy answers with the way to the provider, its question
+ * with 401.
+ */
+function signInMiddlewares(address: string | undefined): Middlewares {
+  if (address === undefined) return {};
+  const ask = (path: string) => ({
+    forwardAuth: {
+      address: `http://${address}${path}`,
+      trustForwardHeader: false,
+      authResponseHeaders: [...staffHeaders],
+      maxResponseBodySize: 65_536,
+    },
+  });
+  return { 'sign-in': ask(signInPaths.either), 'signed-in': ask(signInPaths.question) };
 }
 
 function toHeaders(model: GatewayModel): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { Artifact } from '../artifact.ts';
 import { renderYaml } from '../yaml.ts';
 import { slowClient } from './edge-policy.ts';
-import type { GatewayModel } from './gateway-model.ts';
+import { askedAddresses, type GatewayModel } from './gateway-model.ts';
 import { toTraefikMiddlewares } from './traefik-middlewares.ts';
 import { toTraefikRouters } from './traefik-routers.ts';
 
@@ -20,7 +20,7 @@ export function toTraefikDynamic(model: GatewayModel): Record<string, unknown> {
     http: {
       routers,
       services,
-      middlewares: toTraefikMiddlewares(model, model.verifier),
+      middlewares: toTraefikMiddlewares(model, askedAddresses(model)),
       serversTransports: traefikTransports,
     },
     ...(model.https ? { tls: { options: { default: { minVersion: 'VersionTLS12', sniStrict: true } } } } : {}),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { findEntry } from '../../description/component-index.ts';
 import type { EdgeRoute, ResolvedPlatform } from '../../model/platform-model.ts';
 import { buildDatabase, buildPlatform, buildWorkload } from './kubernetes.builders.ts';
 import { buildNamespacePolicies } from './network-policy.ts';
@@ -54,4 +55,16 @@ it('denies everything else in the namespace, except names', () => {
   const [deny, names] = buildNamespacePolicies(platformOf());
   expect(deny?.['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] });
   expect(JSON.stringify(names?.['spec'])).toContain('"port":53');
+});
+
+it('lets what asks for metrics reach everything that has some', () => {
+  const entry = findEntry('prometheus');
+  if (entry === undefined) throw new Error('the catalogue has no Prometheus');
+  const prometheus = buildWorkload({ name: 'prometheus', kind: 'component', component: 'prometheus' });
+  const watched = buildWorkload({ name: 'watched', metrics: { path: '/metrics', port: 3000 } });
+  const components = [
+    { name: 'prometheus', entry, settings: {}, workloads: ['prometheus'], kubernetes: undefined },
+  ] as const;
+  const rules = resolveNetworkRules(platformOf({ workloads: [prometheus, watched], components }), prometheus);
+  expect(rules.egress).toContainEqual({ to: [pods('watched')], ports: [{ port: 3000, protocol: 'TCP' }] });
 });

@@ -37,6 +37,7 @@ export function resolveNetworkRules(platform: ResolvedPlatform, workload: Worklo
     ],
     egress: [
       ...targetRules(platform, targets),
+      ...metricsRules(platform, workload, all),
       ...operatedRules(platform, called),
       ...outsideRules(platform, workload),
     ],
@@ -73,6 +74,20 @@ function scrapeRules(platform: ResolvedPlatform, workload: Workload, all: readon
 
 /** Components that ask others for their metrics. */
 const scraperEntries = new Set(['prometheus', 'alloy', 'victoria-metrics', 'vmagent', 'kube-prometheus-stack']);
+
+/** The other side of `scrapeRules`: what asks for metrics may reach everything that has some, at that port alone. */
+function metricsRules(platform: ResolvedPlatform, workload: Workload, all: readonly Workload[]): NetworkRule[] {
+  const isScraper = platform.components.some(
+    ({ name, entry }) => name === workload.component && scraperEntries.has(entry.name),
+  );
+  if (!isScraper) return [];
+  const watched = all.filter(({ name, metrics }) => metrics !== undefined && name !== workload.name);
+  const byPort = Object.entries(Object.groupBy(watched, ({ metrics }) => String(metrics?.port)));
+  return byPort.map(([port, group = []]) => ({
+    to: group.map(({ name }) => podsOf(platform, name)),
+    ports: [{ port: Number(port), protocol: 'TCP' as const }],
+  }));
+}
 
 function routeRules(platform: ResolvedPlatform, workload: Workload): NetworkRule[] {
   const ports = routedPorts(platform, workload);

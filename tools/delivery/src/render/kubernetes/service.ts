@@ -1,4 +1,5 @@
-import type { ResolvedPlatform, Workload, WorkloadPort } from '../../model/platform-model.ts';
+import { containerName, memberNames } from '../../description/component-index.ts';
+import type { ResolvedComponent, ResolvedPlatform, Workload, WorkloadPort } from '../../model/platform-model.ts';
 import { deployedWorkloads, isStateful } from './deployed-workloads.ts';
 import { compact, kubernetesFormOf, type KubernetesObject } from './kubernetes-object.ts';
 import { platformLabels, selectorLabels, workloadLabels } from './labels.ts';
@@ -72,16 +73,23 @@ export function buildAliases(
     const form = kubernetesFormOf(component);
     if (form.form === 'workloads' || component.entry.name === platform.edge) return [];
     return Object.entries(form.services).flatMap(([container, service]) => {
-      const alias = container === '' ? component.name : `${component.name}-${container}`;
       const target = service.replaceAll('${name}', component.name);
-      if (alias === target) return [];
-      const object: KubernetesObject = {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: { name: alias, labels: platformLabels(platform) },
-        spec: { type: 'ExternalName', externalName: `${target}.${platform.cluster.namespace}.svc.cluster.local` },
-      };
-      return [{ owner: component.name, object }];
+      const aliases = hostNames(component, container).filter((alias) => alias !== target);
+      return aliases.map((alias) => {
+        const object: KubernetesObject = {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: alias, labels: platformLabels(platform) },
+          spec: { type: 'ExternalName', externalName: `${target}.${platform.cluster.namespace}.svc.cluster.local` },
+        };
+        return { owner: component.name, object };
+      });
     });
   });
+}
+
+/** Names under which a container is called: that of each member where it has several. */
+function hostNames(component: ResolvedComponent, name: string): string[] {
+  const container = component.entry.containers.find((other) => other.name === name);
+  return container === undefined ? [containerName(component.name, name)] : memberNames(component, container);
 }
