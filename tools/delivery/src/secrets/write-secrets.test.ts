@@ -30,7 +30,8 @@ it('makes random values, puts others together, and asks for the rest', async () 
   expect(plan.ask).toEqual([{ name: 'stripe-key', doc: 'key of the Stripe account' }]);
   expect(read('app-password')).toMatch(/^[\w-]{43}$/);
   expect(read('database-url')).toBe(`postgres://app:${read('app-password')}@db/app`);
-  expect(readdirSync(folder)).toEqual(['app-password', 'database-url']);
+  expect(readdirSync(folder)).toEqual(['.gitignore', 'app-password', 'database-url']);
+  expect(read('.gitignore')).toBe('*\n');
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 

@@ -10,6 +10,8 @@ import { deriveSecret, planSecrets, type SecretPlan } from './plan-secrets.ts';
  */
 export async function writeSecrets(secrets: readonly SecretDefinition[], folder: string): Promise<SecretPlan> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Rendered files are committed in many repositories; what is in here never is.
+  await writeFile(join(folder, '.gitignore'), '*\n');
   const values = new Map<string, string>();
   for (const { name } of secrets) {
     const text = await readSecret(join(folder, name));
