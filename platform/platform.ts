@@ -12,11 +12,11 @@ export const platform = definePlatform({
   edge: 'traefik',
   services: coreServices,
   applications: [],
-  infrastructure: [component('postgres', { maxConnections: 120 })],
+  infrastructure: [component('postgres', { maxConnections: 120 }), component('pgbouncer')],
   node: { cpu: '4', memory: '8Gi', reserved: { cpu: '500m', memory: '1Gi' } },
   environments: {
     development: { domain: 'localhost' },
     staging: { domain: 'staging.plinth.example.com' },
-    production: { replicas: { gateway: 2 } },
+    production: { replicas: { iam: 2 } },
   },
 });

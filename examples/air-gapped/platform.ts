@@ -32,6 +32,7 @@ export const platform = definePlatform({
   ],
   infrastructure: [
     component('postgres', { maxConnections: 100 }),
+    component('pgbouncer'),
     component('kafka', { members: 3 }),
     component('prometheus'),
     component('alertmanager'),

@@ -7,7 +7,7 @@ const backEnd = { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '50
 /** Back end, web, landing page and mobile app of one product; ports by the table of the platform. */
 function full(name: string, title: string, number: number) {
   return product(name, title, {
-    api: { port: 3001 + number, database: true, dependsOn: ['redis', 'auth'], resources: backEnd },
+    api: { port: 3001 + number, database: true, cache: true, dependsOn: ['auth'], resources: backEnd },
     web: { port: 3100 + number * 10, dependsOn: [`${name}-api`], resources: page },
     landing: { port: 3200 + number * 10, resources: landingPage },
     app: { port: 3300 + number * 10, resources: landingPage },
@@ -24,7 +24,7 @@ export const platform = definePlatform({
   targets: ['images', 'compose', 'gateway', 'observability', 'ci', 'env'],
   edge: 'traefik',
   applications: [
-    nest('auth', { host: 'auth', port: 3001, database: true, public: true, dependsOn: ['redis'], resources: backEnd }),
+    nest('auth', { host: 'auth', port: 3001, database: true, cache: true, public: true, resources: backEnd }),
   ],
   products: [
     full('chat', 'Chat', 1),
@@ -50,7 +50,7 @@ export const platform = definePlatform({
     }),
   ],
   infrastructure: [
-    component('postgres', { maxConnections: 200 }),
+    component('postgres', { maxConnections: 200, sharedBuffers: '512MB' }),
     component('redis'),
     component('prometheus'),
     component('alertmanager'),
@@ -60,6 +60,10 @@ export const platform = definePlatform({
     component('postgres-exporter'),
     component('redis-exporter'),
   ],
+  resources: {
+    postgres: { limits: { memory: '2Gi' } },
+    redis: { limits: { cpu: '250m' } },
+  },
   node: { cpu: '16', memory: '16Gi', reserved: { cpu: '1', memory: '1Gi' } },
   environments: {
     development: { domain: 'localhost' },

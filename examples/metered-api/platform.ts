@@ -20,9 +20,9 @@ export const platform = definePlatform({
       rateLimit: 1000,
       database: true,
       internet: true,
-      dependsOn: ['redis'],
+      cache: true,
+      dependsOn: ['metering'],
       variables: [
-        { name: 'REDIS_URL', type: 'url', default: 'redis://redis:6379', doc: 'cache' },
         { name: 'USAGE_URL', type: 'url', default: 'http://metering:3000', doc: 'where usage is counted' },
         { name: 'STRIPE_SECRET_KEY', type: 'string', secret: true, doc: 'key of the Stripe account' },
         { name: 'STRIPE_WEBHOOK_SECRET', type: 'string', secret: true, doc: 'checks messages from Stripe' },
@@ -33,7 +33,17 @@ export const platform = definePlatform({
       host: 'graphql',
       port: 4000,
       rateLimit: 300,
-      health: { live: '/healthcheck', ready: '/readiness' },
+      arguments: ['proxy', 'http://api:3000/graphql'],
+      health: {
+        live: '/healthcheck',
+        ready: '/readiness',
+        // The image has Node.js and no HTTP client.
+        command: [
+          'node',
+          '-e',
+          "fetch('http://127.0.0.1:4000/readiness').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))",
+        ],
+      },
       dependsOn: ['api'],
     }),
   ],

@@ -13,6 +13,7 @@ export const platform = definePlatform({
   services: coreServices,
   infrastructure: [
     component('postgres', { maxConnections: 200 }),
+    component('pgbouncer'),
     component('redis'),
     component('rabbitmq'),
     component('keycloak'),
@@ -25,6 +26,6 @@ export const platform = definePlatform({
   environments: {
     development: { domain: 'localhost' },
     staging: { domain: 'staging.saas.example.com', version: '1.5.0-rc.1' },
-    production: { replicas: { gateway: 2 } },
+    production: { replicas: { iam: 2 } },
   },
 });

@@ -59,7 +59,7 @@ export const manifest = defineService({
       doc: 'password of the first platform administrator; made and kept in the data directory when absent',
     },
   ],
-  database: { schema: 'iam', role: 'plinth_iam', extraSchemas: ['auth'] },
+  database: { schema: 'iam', role: 'plinth_iam', extraSchemas: ['auth'], sessionConnections: 4 },
   events: {
     publishes: ['identity.created', 'identity.signed_in', 'identity.signed_out'],
     consumes: { 'account.events': { 'organization.created': 'GrantOwnerRole' } },

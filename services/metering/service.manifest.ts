@@ -17,5 +17,5 @@ export const manifest = defineService({
   events: { publishes: [], consumes: {} },
   calls: ['account'],
   health: standardHealth,
-  resources: { cpu: '500m', memory: '256Mi' },
+  resources: { cpu: '150m', memory: '256Mi', limits: { cpu: '750m', memory: '512Mi' } },
 });

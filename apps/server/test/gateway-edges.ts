@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { renderGatewayWith } from '@plinth/delivery/gateway';
 import { startPeer } from '@plinth/testing';
 import { findFreePort } from '../src/composition/free-port.ts';
-import { toPlatform } from './gateway-platform.ts';
+import { toolHost, toPlatform } from './gateway-platform.ts';
+import { sendRequest } from './gateway-request.ts';
 import type { World } from './gateway-world.ts';
 
 export type EdgeName = 'caddy' | 'nginx' | 'traefik';
@@ -17,9 +18,7 @@ export interface RunningEdge {
 }
 
 /** Renders every gateway's files for the world into a folder; `ports` are free ones. */
-export async function renderEdges(
-  world: World,
-): Promise<{ readonly folder: string; readonly port: number; readonly adminPort: number }> {
+export async function renderEdges(world: World): Promise<{ readonly folder: string; readonly port: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'plinth-edge-'));
   const [port, adminPort, caddyPort] = await Promise.all([0, 0, 0].map(() => findFreePort('127.0.0.1')));
   const artifacts = renderGatewayWith(toPlatform(world), {
@@ -33,7 +32,7 @@ export async function renderEdges(
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
-  return { folder, port: port ?? 0, adminPort: adminPort ?? 0 };
+  return { folder, port: port ?? 0 };
 }
 
 /** The command line of each gateway, for its files below `folder`. */
@@ -45,10 +44,15 @@ export const edgeArguments: Readonly<Record<EdgeName, (folder: string) => readon
 
 /** Starts a gateway in front of the world. */
 export async function startEdge(name: EdgeName, executable: string, world: World): Promise<RunningEdge> {
-  const { folder, port, adminPort } = await renderEdges(world);
+  const { folder, port } = await renderEdges(world);
   const peer = await startPeer(executable, edgeArguments[name](folder), {
     cwd: folder,
-    waitFor: name === 'traefik' ? { url: `http://127.0.0.1:${adminPort}/ping` } : { port },
+    // Its port answers before its routes are loaded, so a tool's host is asked: every gateway refuses that for now.
+    waitFor: () =>
+      sendRequest(port, { path: '/' }, toolHost).then(
+        ({ status }) => status === 401,
+        () => false,
+      ),
   });
   return {
     port,

@@ -61,6 +61,7 @@ export function toPlatform(world: World): RenderInput {
     domain: 'conformance.localhost',
     scheme: 'http',
     corsOrigins: [allowedOrigin, 'http://localhost:*'],
+    components: [],
     workloads: [
       ...['gateway', ...world.manifests.map(({ name }) => name)].map((name) => ({ name, kind: 'core' })),
       { name: 'application', kind: 'application' },

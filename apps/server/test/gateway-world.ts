@@ -9,7 +9,7 @@ import { loadConfiguration } from '../src/composition/configuration.ts';
 import { createHttp } from '../src/composition/create-http.ts';
 import { findFreePort } from '../src/composition/free-port.ts';
 import { createBackend } from '../src/composition/run-services.ts';
-import { loadServices, serviceNames } from '../src/composition/service-registry.ts';
+import { loadManifests, serviceNames } from '../src/composition/service-registry.ts';
 import { startPlatform } from '../src/index.ts';
 import { ApiCaller, eventually } from './api-caller.ts';
 import { startUpstream } from './gateway-upstream.ts';
@@ -112,7 +112,7 @@ export async function startWorld(): Promise<World> {
     startUpstream('slow', 'slow'),
   ]);
   for (const upstream of [echo, deep, application, tool, slow]) cleanups.push(() => upstream.stop());
-  const platformManifests = (await loadServices(serviceNames)).map(({ manifest }) => manifest);
+  const platformManifests = await loadManifests(serviceNames);
   const manifests = [...platformManifests, ...testManifests];
   const upstreams = {
     ...Object.fromEntries(platformManifests.map(({ name }) => [name, services.port])),

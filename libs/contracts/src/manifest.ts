@@ -41,7 +41,13 @@ export interface ServiceManifest {
   /** Prefix of the service's own variables; an unknown variable with it is a fault. */
   readonly variablePrefix: string;
   readonly variables: readonly VariableDefinition[];
-  readonly database: { readonly schema: string; readonly role: string; readonly extraSchemas?: readonly string[] };
+  readonly database: {
+    readonly schema: string;
+    readonly role: string;
+    readonly extraSchemas?: readonly string[];
+    /** Connections beside the pool of the process that keep settings of their session: no transaction pool takes them. */
+    readonly sessionConnections?: number;
+  };
   readonly events: {
     readonly publishes: readonly EventType[];
     /** Topic → event type → name of the use case that handles it (requirement 04). */
@@ -50,7 +56,12 @@ export interface ServiceManifest {
   /** Other services whose contract this one calls. */
   readonly calls: readonly string[];
   readonly health: { readonly live: string; readonly ready: string; readonly metrics: string };
-  readonly resources: { readonly cpu: string; readonly memory: string };
+  /** What it requests, and its limits where the usual ones (500m or half as much again, 512Mi or double) do not fit. */
+  readonly resources: {
+    readonly cpu: string;
+    readonly memory: string;
+    readonly limits?: { readonly cpu: string; readonly memory: string };
+  };
 }
 
 /** Health paths that every service answers. */

@@ -8,6 +8,7 @@ export * from './render/render.errors.ts';
 export * from './render/render-targets.ts';
 export * from './render/rendered-manifest.ts';
 export * from './render/write-artifacts.ts';
+export * from './runtime/write-output.ts';
 export type { Artifact } from './render/artifact.ts';
 export * from './secrets/write-secrets.ts';
 export type { SecretPlan } from './secrets/plan-secrets.ts';

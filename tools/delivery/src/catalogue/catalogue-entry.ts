@@ -24,9 +24,14 @@ export interface CatalogueEntry {
   readonly website: string;
   readonly settings: Readonly<Record<string, SettingDefinition>>;
   readonly secrets: readonly EntrySecret[];
+  /** Empty for what exists on Kubernetes alone, by its chart; services, endpoint and interface then name `''`. */
   readonly containers: readonly ContainerDefinition[];
   /** A database and a role of that name on what meets its requirement of a database; the password is its secret `database-password`. */
-  readonly database?: { readonly name: string };
+  readonly database?: {
+    readonly name: string;
+    /** Further databases that the same role owns. */
+    readonly also?: readonly string[];
+  };
   /** Other components it needs, by entry name, any of `anyOf`. */
   readonly requires: readonly Requirement[];
   /** What it is for those that need a kind of thing rather than a product: `database`, `broker`, `cache`, … */
@@ -169,7 +174,14 @@ export type KubernetesForm =
       readonly version: string;
       readonly values: Readonly<Record<string, unknown>>;
       readonly services: Readonly<Record<string, string>>;
+      /**
+       * Secret objects that the chart is told of and whose keys it names itself: object → key → a text of no secrecy, or
+       * the name of a secret. Secrets elsewhere are objects of one key.
+       */
+      readonly secretObjects?: Readonly<Record<string, Readonly<Record<string, SecretObjectEntry>>>>;
     };
+
+export type SecretObjectEntry = { readonly text: string } | { readonly secret: string };
 
 export type BackupMethod =
   | { readonly method: 'none'; readonly because: string }

@@ -47,6 +47,7 @@ import { prometheus } from './06-observability/prometheus.ts';
 import { pushgateway } from './06-observability/pushgateway.ts';
 import { redisExporter } from './06-observability/redis-exporter.ts';
 import { tempo } from './06-observability/tempo.ts';
+import { airbyte } from './07-workflow/airbyte.ts';
 import { airflow } from './07-workflow/airflow.ts';
 import { n8n } from './07-workflow/n8n.ts';
 import { ollama } from './08-ai/ollama.ts';
@@ -58,6 +59,7 @@ import { opentofu } from './09-tooling/opentofu.ts';
 import { registry } from './09-tooling/registry.ts';
 import { sonarqube } from './09-tooling/sonarqube.ts';
 import { woodpecker } from './09-tooling/woodpecker.ts';
+import { mailhog } from './10-communication/mailhog.ts';
 import { mailpit } from './10-communication/mailpit.ts';
 import { stalwart } from './10-communication/stalwart.ts';
 import { hasura } from './11-data-apis/hasura.ts';
@@ -68,6 +70,8 @@ import { presidioAnonymizer } from './12-privacy/presidio-anonymizer.ts';
 import { presidioImageRedactor } from './12-privacy/presidio-image-redactor.ts';
 import { listmonk } from './13-growth/listmonk.ts';
 import { metabase } from './13-growth/metabase.ts';
+import { rudderstack } from './13-growth/rudderstack.ts';
+import { superset } from './13-growth/superset.ts';
 import { unleash } from './13-growth/unleash.ts';
 import { killBill } from './14-billing/kill-bill.ts';
 
@@ -121,6 +125,7 @@ export const catalogue = {
   pushgateway,
   'redis-exporter': redisExporter,
   tempo,
+  airbyte,
   airflow,
   n8n,
   ollama,
@@ -132,6 +137,7 @@ export const catalogue = {
   registry,
   sonarqube,
   woodpecker,
+  mailhog,
   mailpit,
   stalwart,
   hasura,
@@ -142,6 +148,8 @@ export const catalogue = {
   'presidio-image-redactor': presidioImageRedactor,
   listmonk,
   metabase,
+  rudderstack,
+  superset,
   unleash,
   'kill-bill': killBill,
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -39,7 +39,7 @@ describe('checkCatalogue', () => {
       'licence: has no licence',
       'version: has no version',
       'website: has no website',
-      'containers: has no container',
+      'containers: has no container and no chart that runs it',
     ]);
   });
 
@@ -206,5 +206,49 @@ describe('checkCatalogue', () => {
       'kubernetes: must name a service for its own containers',
       'kubernetes: has no exact chart',
     ]);
+  });
+
+  it('allows an entry without containers that a chart runs, and no other', () => {
+    const kubernetes = {
+      form: 'chart',
+      repository: 'https://example.com/charts',
+      chart: 'store',
+      version: '1.2.3',
+      values: {},
+      services: { '': '${name}-server' },
+    } as const;
+    const place = { container: '', port: 8080 };
+    expect(findings(entry({ containers: [], kubernetes, endpoint: place }))).toEqual([]);
+    expect(findings(entry({ containers: [], kubernetes, endpoint: { ...place, container: 'web' } }))).toEqual([
+      'ports: port 8080 of web is not listed',
+    ]);
+    expect(
+      findings(entry({ containers: [], kubernetes, interface: { ...place, host: 'store', ownSignIn: true } })),
+    ).toEqual(['ports: port 8080 of store is not listed']);
+    expect(findings(entry({ containers: [], kubernetes: { ...kubernetes, services: { web: 'store' } } }))).toEqual([
+      'kubernetes: must name a service for its own containers',
+    ]);
+    expect(findings(entry({ containers: [] }))).toEqual(['containers: has no container and no chart that runs it']);
+  });
+
+  it('refuses a Secret object that holds a secret which nobody has', () => {
+    const kubernetes = {
+      form: 'chart',
+      repository: 'https://example.com/charts',
+      chart: 'store',
+      version: '1.2.3',
+      values: {},
+      services: { '': '${name}-server' },
+    } as const;
+    const holding = (secret: string) =>
+      entry({
+        containers: [],
+        kubernetes: {
+          ...kubernetes,
+          secretObjects: { '${name}-keys': { user: { text: 'store' }, password: { secret } } },
+        },
+      });
+    expect(findings(holding('password'))).toEqual([]);
+    expect(findings(holding('token'))).toEqual(['secret: there is no secret token']);
   });
 });

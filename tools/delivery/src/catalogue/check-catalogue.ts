@@ -37,7 +37,13 @@ function checkIdentity(entry: CatalogueEntry): CatalogueFinding[] {
     ...unless(entry.license.trim() !== '', where, 'licence', 'has no licence'),
     ...unless(/\d/.test(entry.version), where, 'version', 'has no version'),
     ...unless(entry.website.startsWith('https://'), where, 'website', 'has no website'),
-    ...unless(entry.containers.length > 0, where, 'containers', 'has no container'),
+    // Without containers of ours it is what its chart makes, and there is none of it on Compose.
+    ...unless(
+      entry.containers.length > 0 || entry.kubernetes.form === 'chart',
+      where,
+      'containers',
+      'has no container and no chart that runs it',
+    ),
     ...unless(new Set(names).size === names.length, where, 'containers', 'has two containers of one name'),
     ...entry.secrets.flatMap(({ name, source, template }) =>
       unless(
@@ -219,7 +225,8 @@ function checkReferences(entry: CatalogueEntry, catalogue: Catalogue): Catalogue
 function checkKubernetes({ name, kubernetes, containers }: CatalogueEntry): CatalogueFinding[] {
   if (kubernetes.form === 'workloads') return [];
   const services = Object.keys(kubernetes.services);
-  const served = services.every((service) => containers.some((container) => container.name === service));
+  const names = containers.length === 0 ? [''] : containers.map((container) => container.name);
+  const served = services.every((service) => names.includes(service));
   const common = unless(
     services.length > 0 && served,
     name,
@@ -247,6 +254,8 @@ function checkKubernetes({ name, kubernetes, containers }: CatalogueEntry): Cata
 function checkInterface({ name, interface: shown, endpoint, containers }: CatalogueEntry): CatalogueFinding[] {
   return [shown, endpoint].flatMap((place) => {
     if (place === undefined) return [];
+    // Nobody but the chart knows which ports its own service has.
+    if (containers.length === 0 && place === endpoint && place.container === '') return [];
     const container = containers.find((item) => item.name === place.container);
     const isListed = container?.ports.some(({ port }) => port === place.port) ?? false;
     return unless(isListed, name, 'ports', `port ${place.port} of ${place.container || name} is not listed`);

@@ -15,11 +15,13 @@ export function checkPlaceholders(
     .flatMap(placeholdersOf)
     .filter((name) => !known.has(name))
     .map((name) => finding(entry, 'placeholder', `\${${name}} stands for nothing`));
-  const files = entry.containers
-    .flatMap(({ secretFiles = [], secretFileVariables = {} }) => [
+  const files = [
+    ...entry.containers.flatMap(({ secretFiles = [], secretFileVariables = {} }) => [
       ...secretFiles,
       ...Object.values(secretFileVariables),
-    ])
+    ]),
+    ...secretsOfObjects(entry),
+  ]
     .filter((name) => !secrets.has(name))
     .map((name) => finding(entry, 'secret', `there is no secret ${name}`));
   const templates = entry.secrets
@@ -62,6 +64,14 @@ function knownSecrets(entry: CatalogueEntry, catalogue: Readonly<Record<string, 
     return anyOf.flatMap((kind) => shared.map((name) => `${kind}.${name}`));
   });
   return new Set([...own, ...foreign]);
+}
+
+/** Secrets that end in objects of which its chart is told. */
+function secretsOfObjects({ kubernetes }: CatalogueEntry): string[] {
+  if (kubernetes.form !== 'chart') return [];
+  return Object.values(kubernetes.secretObjects ?? {})
+    .flatMap((object) => Object.values(object))
+    .flatMap((item) => ('secret' in item ? [item.secret] : []));
 }
 
 function textsOf(value: unknown): string[] {

@@ -44,6 +44,11 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
     { infrastructure: [use('postgres', { maxConnections: 'many' })] },
   ],
   [
+    'component-not-on-target',
+    'infrastructure.airbyte',
+    { infrastructure: [component('postgres'), component('object-store'), component('airbyte')] },
+  ],
+  [
     'quantity-invalid',
     'applications.api.resources.limits.memory',
     { applications: [nest('api', { resources: { limits: { memory: '512MB' } } })] },
@@ -105,8 +110,26 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
     'infrastructure.postgres.maxConnections',
     { infrastructure: [component('postgres', { maxConnections: 20 })] },
   ],
+  [
+    // Each of the replicas that an autoscaler may add opens a pool of its own.
+    'connection-budget',
+    'infrastructure.postgres.maxConnections',
+    { targets: ['kustomize'], infrastructure: [component('postgres', { maxConnections: 60 })] },
+  ],
+  [
+    'connection-budget',
+    'infrastructure.pgbouncer.maxClients',
+    {
+      replicas: { api: 5, loyalty: 5 },
+      infrastructure: [component('postgres'), component('pgbouncer', { maxClients: 50 })],
+    },
+  ],
+  ['replicas-invalid', 'environments.production.replicas.postgres', production({ replicas: { postgres: 3 } })],
+  ['unknown-dependency', 'applications.api.cache', { applications: [nest('api', { cache: true })] }],
+  ['replicas-invalid', 'replicas.web', { replicas: { web: 0 } }],
   ['node-fit', 'node.memory', { node: { cpu: '16', memory: '1Gi' } }],
   ['node-fit', 'environments.production.node.cpu', production({ node: { cpu: '500m', memory: '64Gi' } })],
+  ['rate-limit-per-replica', 'environments.production.replicas.gateway', production({ replicas: { gateway: 2 } })],
   ['wildcard-redirect', 'identity.redirectUris.0', { identity: { redirectUris: ['https://app.example.com/*'] } }],
   ['redirect-invalid', 'identity.redirectUris.0', { identity: { redirectUris: ['app.example.com'] } }],
   ['wildcard-origin', 'corsOrigins.0', { corsOrigins: ['*'] }],
@@ -147,4 +170,24 @@ it('shows the sum when requests do not fit the node', () => {
   expect(faults.find(({ rule }) => rule === 'node-fit')?.message).toMatch(
     /^requests add up to \d+Mi memory, and the node has 1Gi beside 0Mi for the system; the largest: postgres 512Mi/,
   );
+});
+
+it('counts connections of a pool, not those of its clients, on the server', () => {
+  const { faults } = checkDescription(
+    buildDescription({
+      targets: ['kustomize'],
+      infrastructure: [component('postgres', { maxConnections: 60 }), component('pgbouncer')],
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+it('allows a component without containers where every target is Kubernetes', () => {
+  const { faults } = checkDescription(
+    buildDescription({
+      targets: ['kustomize'],
+      infrastructure: [component('postgres'), component('object-store'), component('airbyte')],
+    }),
+  );
+  expect(faults.map(({ rule }) => rule)).not.toContain('component-not-on-target');
 });

@@ -7,8 +7,16 @@ import { checkOrigins, checkRedirects, checkTags } from './checks/exposure.ts';
 import { checkHosts, checkNames, checkNamesTaken } from './checks/names.ts';
 import { checkAllocatedPorts, checkPublishedPorts } from './checks/port-clash.ts';
 import { checkRepeatedValues } from './checks/repeated-value.ts';
+import { checkComponentTargets } from './checks/targets.ts';
 import { checkMissingVariables, checkSecretSources, checkUnknownVariables } from './checks/variables.ts';
-import { checkHealth, checkLimits, checkOverriddenWorkloads, checkQuantities } from './checks/workloads.ts';
+import {
+  checkGatewayReplicas,
+  checkHealth,
+  checkLimits,
+  checkOverriddenWorkloads,
+  checkQuantities,
+  checkReplicas,
+} from './checks/workloads.ts';
 import type { PlatformDescription } from './platform-description.ts';
 import { resolvePlatform } from './resolve-platform.ts';
 
@@ -17,6 +25,7 @@ const checks: readonly Check[] = [
   checkNamesTaken,
   checkHosts,
   checkComponents,
+  checkComponentTargets,
   checkQuantities,
   checkOverriddenWorkloads,
   checkAllocatedPorts,
@@ -30,6 +39,8 @@ const checks: readonly Check[] = [
   checkCycles,
   checkHealth,
   checkLimits,
+  checkGatewayReplicas,
+  checkReplicas,
   checkConnectionBudget,
   checkNodeFit,
   checkRedirects,

@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry, ContainerDefinition, Requirement } from '../catalogue/catalogue-entry.ts';
+import type { Dependency } from '../model/platform-model.ts';
 import type { EnvironmentView } from './apply-environment.ts';
 import type { ComponentUse } from './platform-description.ts';
 
@@ -50,7 +51,11 @@ export class ComponentIndex {
  * Settings with their defaults, none above what it may not exceed. Nobody signs in through an identity provider that
  * the platform does not have.
  */
-function resolveSettings(entry: CatalogueEntry, given: Component['settings'], hasProvider: boolean): Component['settings'] {
+function resolveSettings(
+  entry: CatalogueEntry,
+  given: Component['settings'],
+  hasProvider: boolean,
+): Component['settings'] {
   const settings: Record<string, string | number | boolean> = {};
   for (const [name, { default: usual, notMoreThan }] of Object.entries(entry.settings)) {
     const signsInNowhere = name === 'signIn' && entry.signIn !== undefined && !hasProvider;
@@ -76,6 +81,23 @@ export function endpointOf(component: Component): { readonly host: string; reado
   return { host: member ?? containerName(name, container), port };
 }
 
+/**
+ * What must be there before a component can be used: every member of the container that is called, since one of three
+ * has no majority, and whatever sets it up once.
+ */
+export function readinessOf(component: Component): Dependency[] {
+  const { containers, endpoint } = component.entry;
+  const setUp = containers.filter(({ health }) => health === 'runs-once');
+  const called = containers.find(({ name }) => name === (endpoint?.container ?? containers[0]?.name));
+  const hosts = called === undefined ? [endpointOf(component).host] : memberNames(component, called);
+  return [
+    ...hosts.map((workload): Dependency => ({ workload, condition: 'healthy' })),
+    ...setUp
+      .flatMap((container) => memberNames(component, container))
+      .map((workload): Dependency => ({ workload, condition: 'completed' })),
+  ];
+}
+
 /** `<instance>` or `<instance>-<container>`. */
 export function containerName(instance: string, container: string): string {
   return container === '' ? instance : `${instance}-${container}`;
@@ -89,4 +111,9 @@ export function memberNames(component: Component, container: ContainerDefinition
   const count =
     typeof container.members === 'number' ? container.members : Number(component.settings[container.members] ?? 1);
   return Array.from({ length: count }, (_, index) => `${base}-${index + 1}`);
+}
+
+/** What services connect to for SQL: a pool in front of the database, or the database itself. */
+export function poolOf(index: ComponentIndex): Component | undefined {
+  return index.find('database-pool', 'database');
 }

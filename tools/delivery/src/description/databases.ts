@@ -5,6 +5,8 @@ export interface DatabaseRequest {
   /** Name of the platform's secret. */
   readonly passwordSecret: string;
   readonly attributes?: 'CREATEROLE';
+  /** Further databases of the same role. */
+  readonly also?: readonly string[];
   /** Roles that may connect and get their rights from migrations. */
   readonly guests?: readonly { readonly role: string; readonly passwordSecret: string }[];
 }
@@ -41,7 +43,7 @@ export function renderDatabasesScript(requests: readonly DatabaseRequest[]): str
 }
 
 function scriptLines(request: DatabaseRequest): string[] {
-  const { database, role, passwordSecret, attributes, guests = [] } = request;
+  const { database, role, passwordSecret, attributes, also = [], guests = [] } = request;
   const sql = [
     ...guests.map((guest) => `GRANT CONNECT ON DATABASE "${database}" TO "${guest.role}";`),
     // A role with CREATEROLE may use the roles that it makes only when it grants them to itself (PostgreSQL 16).
@@ -53,7 +55,7 @@ function scriptLines(request: DatabaseRequest): string[] {
   return [
     `role ${role} /run/secrets/${passwordSecret}${attributes === undefined ? '' : ` ${attributes}`}`,
     ...guests.map((guest) => `role ${guest.role} /run/secrets/${guest.passwordSecret}`),
-    `database ${database} ${role}`,
+    ...[database, ...also].map((name) => `database ${name} ${role}`),
     ...(sql.length === 0
       ? []
       : [

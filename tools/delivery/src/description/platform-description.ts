@@ -96,6 +96,8 @@ export interface ApplicationDescription {
   readonly folder?: string;
   /** Only for `image`: repository and exact tag. */
   readonly image?: string;
+  /** Only for `image`: arguments of its entry point; its own when absent. */
+  readonly arguments?: readonly string[];
   readonly port?: number;
   /** Host name in front of the domain; the type's own strategy when absent. */
   readonly host?: string;
@@ -107,8 +109,13 @@ export interface ApplicationDescription {
   /** Served without sign-in checked by the gateway. Web pages are unless said otherwise; APIs are not. */
   readonly public?: boolean;
   readonly variables?: readonly VariableDefinition[];
-  /** Paths that the application answers; the type's own when absent. An `image` must say. */
-  readonly health?: { readonly live: string; readonly ready: string } | { readonly command: readonly string[] };
+  /**
+   * Paths that the application answers; the type's own when absent. An `image` must say, and where it has no `wget`
+   * also the command that Compose runs in it.
+   */
+  readonly health?:
+    | { readonly live: string; readonly ready: string; readonly command?: readonly string[] }
+    | { readonly command: readonly string[] };
   readonly metrics?: string;
   readonly resources?: ResourceOverride;
   readonly replicas?: number;
@@ -118,6 +125,8 @@ export interface ApplicationDescription {
   readonly internet?: boolean;
   /** Uses the shared database: its own database and role are made for it. */
   readonly database?: boolean;
+  /** Uses the shared cache: its address with the password is in the file that `REDIS_URL_FILE` names. */
+  readonly cache?: boolean;
   readonly profile?: string;
   /** MiB of state that must be kept: mount path → size in Kubernetes notation. */
   readonly volumes?: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import type {
 import { parseMemory } from '../model/quantity.ts';
 import type { EnvironmentView } from './apply-environment.ts';
 import { mergeResources } from './apply-environment.ts';
-import { endpointOf, type ComponentIndex } from './component-index.ts';
+import { endpointOf, poolOf, readinessOf, type Component, type ComponentIndex } from './component-index.ts';
 import type { DatabaseRequest } from './databases.ts';
 import type { ApplicationDescription } from './platform-description.ts';
 import {
@@ -57,7 +57,7 @@ export function resolveApplication(
         ? undefined
         : { dockerfile: `images/${name}/Dockerfile`, folder: folderOf(application), packageName: name, type },
     command: undefined,
-    arguments: undefined,
+    arguments: application.arguments,
     ports: [{ name: 'http', port, protocol: 'http' }],
     variables: applicationVariables(input, application),
     secretFiles: [],
@@ -110,9 +110,12 @@ export function applicationSecrets(
 ): Omit<SecretDefinition, 'workloads'>[] {
   const { name } = application;
   const database = input.index.find('database');
-  const endpoint = database === undefined ? { host: '', port: 5432 } : endpointOf(database);
+  const pool = poolOf(input.index);
   const role = name.replaceAll('-', '_');
-  const address = `postgres://${role}:\${${name}-database-password}@${endpoint.host}:${endpoint.port}/${role}`;
+  const addressAt = (component: Component | undefined) => {
+    const { host, port } = component === undefined ? { host: '', port: 5432 } : endpointOf(component);
+    return `postgres://${role}:\${${name}-database-password}@${host}:${port}/${role}`;
+  };
   const sources = input.view.description.secrets ?? {};
   return [
     ...(application.database === true
@@ -122,9 +125,21 @@ export function applicationSecrets(
             doc: `${name}: password of its database role`,
             source: 'generated' as const,
           },
-          { name: `${name}-database-url`, doc: `${name}: its database`, source: 'derived' as const, template: address },
+          {
+            name: `${name}-database-url`,
+            doc: `${name}: its database`,
+            source: 'derived' as const,
+            template: addressAt(pool),
+          },
+          {
+            name: `${name}-database-migration-url`,
+            doc: `${name}: its database past the pool, for migrations and whatever needs a session`,
+            source: 'derived' as const,
+            template: addressAt(database),
+          },
         ]
       : []),
+    ...cacheSecrets(input, application),
     ...(application.variables ?? [])
       .filter(({ secret }) => secret === true)
       .map((variable) => {
@@ -136,6 +151,18 @@ export function applicationSecrets(
         };
       }),
   ];
+}
+
+function cacheSecrets(
+  { index }: ApplicationInput,
+  { name, cache }: ApplicationDescription,
+): Omit<SecretDefinition, 'workloads'>[] {
+  const component = cache === true ? index.find('cache') : undefined;
+  if (component === undefined) return [];
+  const { host, port } = endpointOf(component);
+  const hasPassword = component.entry.secrets.some((secret) => secret.name === 'password');
+  const template = `redis://${hasPassword ? `:\${${component.name}-password}@` : ''}${host}:${port}`;
+  return [{ name: `${name}-redis-url`, doc: `${name}: the shared cache`, source: 'derived', template }];
 }
 
 function secretName(application: string, variable: string): string {
@@ -161,6 +188,10 @@ function applicationVariables(input: ApplicationInput, application: ApplicationD
         ]
       : []),
     ...(application.database === true ? [{ name: 'DATABASE_URL_FILE', secretFile: `${name}-database-url` }] : []),
+    ...(application.database === true && input.index.find('database-pool') !== undefined
+      ? [{ name: 'DATABASE_MIGRATION_URL_FILE', secretFile: `${name}-database-migration-url` }]
+      : []),
+    ...(application.cache === true ? [{ name: 'REDIS_URL_FILE', secretFile: `${name}-redis-url` }] : []),
     ...own,
   ].toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }
@@ -172,22 +203,29 @@ function applicationHealth(
 ): WorkloadHealth | undefined {
   const { health, type } = application;
   const { live, ready, startSeconds } = typeDefaults[type];
-  if (health !== undefined && 'command' in health) {
+  if (health !== undefined && !('live' in health)) {
     const probe = { kind: 'command', command: health.command } as const;
     const times = { intervalSeconds: 30, timeoutSeconds: 10, startSeconds, retries: 3 };
     return { live: probe, ready: probe, check: health.command, ...times };
   }
   const paths = health ?? { live, ready };
   if (paths.live === '' || paths.ready === '') return undefined;
-  return httpHealth(paths, port, isStatic || type === 'image' ? 'wget' : 'node', startSeconds);
+  const asked = httpHealth(paths, port, isStatic || type === 'image' ? 'wget' : 'node', startSeconds);
+  return { ...asked, check: health?.command ?? asked.check };
 }
 
 function dependenciesOf(input: ApplicationInput, application: ApplicationDescription): Dependency[] {
-  const names = [...(application.dependsOn ?? []), ...(application.database === true ? ['database'] : [])];
-  const hosts = names.flatMap((name) => {
-    if (input.applications.includes(name)) return [name];
-    const component = input.index.find(name);
-    return component === undefined ? [] : [endpointOf(component).host];
+  const { index } = input;
+  const found = (application.dependsOn ?? []).flatMap((name): Dependency[] => {
+    if (input.applications.includes(name)) return [{ workload: name, condition: 'healthy' }];
+    const component = index.find(name);
+    return component === undefined ? [] : readinessOf(component);
   });
-  return [...new Set(hosts)].toSorted().map((workload) => ({ workload, condition: 'healthy' }));
+  const stores = [
+    ...(application.database === true ? [poolOf(index), index.find('database')] : []),
+    ...(application.cache === true ? [index.find('cache')] : []),
+  ];
+  const all = [...found, ...stores.flatMap((store) => (store === undefined ? [] : readinessOf(store)))];
+  const unique = new Map(all.map((dependency) => [dependency.workload, dependency]));
+  return [...unique.values()].toSorted((left, right) => (left.workload < right.workload ? -1 : 1));
 }

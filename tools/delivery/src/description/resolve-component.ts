@@ -1,9 +1,22 @@
 import type { CatalogueEntry, ContainerDefinition } from '../catalogue/catalogue-entry.ts';
 import { fillTemplate, fillTemplates, placeholdersOf, type TemplateScope } from '../catalogue/template.ts';
-import type { Dependency, SecretDefinition, Workload, WorkloadVariable } from '../model/platform-model.ts';
+import type {
+  Dependency,
+  SecretDefinition,
+  SecretObject,
+  Workload,
+  WorkloadVariable,
+} from '../model/platform-model.ts';
 import { parseMemory } from '../model/quantity.ts';
 import type { EnvironmentView } from './apply-environment.ts';
-import { containerName, endpointOf, memberNames, type Component, type ComponentIndex } from './component-index.ts';
+import {
+  containerName,
+  endpointOf,
+  memberNames,
+  readinessOf,
+  type Component,
+  type ComponentIndex,
+} from './component-index.ts';
 import { databaseSecrets, renderDatabasesScript, type DatabaseRequest } from './databases.ts';
 import { resolveResources } from './workload-defaults.ts';
 
@@ -30,6 +43,34 @@ export function resolveKubernetes(input: ComponentInput, component: Component): 
   if (kubernetes.form === 'workloads') return undefined;
   const scope = scopeOf(input, component, component.name, 0);
   return fillTemplates(kubernetes.form === 'operator' ? kubernetes.resources : kubernetes.values, scope);
+}
+
+/** Secret objects that the component's chart is told of; undefined where it needs none. */
+export function resolveSecretObjects(input: ComponentInput, component: Component): SecretObject[] | undefined {
+  const { kubernetes } = component.entry;
+  if (kubernetes.form !== 'chart' || kubernetes.secretObjects === undefined) return undefined;
+  const scope = scopeOf(input, component, component.name, 0);
+  return Object.entries(kubernetes.secretObjects)
+    .map(([name, keys]) => ({
+      name: fillTemplate(name, scope),
+      entries: Object.entries(keys)
+        .map(([key, item]) =>
+          'secret' in item
+            ? { key, secret: platformSecret(input.index, component, item.secret) }
+            : { key, text: fillTemplate(item.text, scope) },
+        )
+        .toSorted((left, right) => (left.key < right.key ? -1 : 1)),
+    }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** What the pods of a component call of which no container is ours; undefined for all others. */
+export function resolveChartCalls({ index }: ComponentInput, { entry }: Component): string[] | undefined {
+  if (entry.containers.length > 0) return undefined;
+  const hosts = entry.requires
+    .map((requirement) => index.meet(requirement))
+    .flatMap((met) => (met === undefined ? [] : [endpointOf(met).host]));
+  return [...new Set(hosts)].toSorted();
 }
 
 interface Member {
@@ -221,7 +262,8 @@ function dependenciesOf(input: ComponentInput, component: Component, container: 
     if (own !== undefined) return memberNames(component, own).map((workload) => ({ workload, condition }));
     const requirement = component.entry.requires.find(({ anyOf }) => anyOf.includes(target));
     const met = requirement === undefined ? input.index.find(target) : input.index.meet(requirement);
-    return met === undefined ? [] : [{ workload: endpointOf(met).host, condition }];
+    if (met === undefined) return [];
+    return readinessOf(met).map((needed) => (needed.condition === 'completed' ? needed : { ...needed, condition }));
   });
 }
 
@@ -250,5 +292,6 @@ export function componentDatabases(component: Component): DatabaseRequest[] {
   const { database } = component.entry;
   if (database === undefined) return [];
   const passwordSecret = `${containerName(component.name, 'database-password')}`;
-  return [{ database: database.name, role: database.name, passwordSecret }];
+  const also = database.also === undefined ? {} : { also: database.also };
+  return [{ database: database.name, role: database.name, passwordSecret, ...also }];
 }

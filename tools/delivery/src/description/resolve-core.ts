@@ -1,6 +1,7 @@
 import { processVariables, type ServiceManifest, type VariableDefinition } from '@plinth/contracts';
 import type { Dependency, SecretDefinition, Workload, WorkloadVariable } from '../model/platform-model.ts';
 import type { EnvironmentView } from './apply-environment.ts';
+import { endpointOf, readinessOf, type Component } from './component-index.ts';
 import type { DatabaseRequest } from './databases.ts';
 import { coreResources, httpHealth, resolveResources, usualAutoscaling, usualHardening } from './workload-defaults.ts';
 
@@ -11,8 +12,10 @@ const POOL = 10;
 export interface CoreInput {
   readonly view: EnvironmentView;
   readonly manifests: readonly ServiceManifest[];
-  /** Host and port of the database; undefined when the platform has none (a check reports it). */
-  readonly database: { readonly component: string; readonly host: string; readonly port: number } | undefined;
+  /** The database, for migrations; undefined when the platform has none (a check reports it). */
+  readonly database: Component | undefined;
+  /** What services connect to: the pool in front of the database where there is one. */
+  readonly pool: Component | undefined;
   readonly corsOrigins: readonly string[];
   readonly publicUrl: string;
   /** Where traces go (OTLP over HTTP); undefined when nobody keeps any. */
@@ -46,12 +49,13 @@ function serviceWorkload(input: CoreInput, manifest: ServiceManifest): Workload 
     resources: coreResources(manifest.resources),
     health: manifest.health,
     networks: ['back'],
+    sessionConnections: manifest.database.sessionConnections ?? 0,
     events: { publishes: manifest.events.publishes, consumes: Object.keys(manifest.events.consumes).toSorted() },
   });
 }
 
 function gatewayWorkload(input: CoreInput, names: readonly string[]): Workload {
-  return coreWorkload(input, {
+  const workload = coreWorkload(input, {
     name: 'gateway',
     title: 'Gateway',
     port: PORT,
@@ -67,6 +71,8 @@ function gatewayWorkload(input: CoreInput, names: readonly string[]): Workload {
     networks: ['back', 'front'],
     events: { publishes: [], consumes: [] },
   });
+  // It counts requests in its own memory: two of them would grant every limit twice.
+  return { ...workload, autoscaling: undefined };
 }
 
 function migrateWorkload(input: CoreInput): Workload {
@@ -111,13 +117,16 @@ interface CoreParts {
   readonly resources: Workload['resources'];
   readonly health: ServiceManifest['health'];
   readonly networks: Workload['networks'];
+  /** Connections beside the pool that only the server itself can hold. */
+  readonly sessionConnections?: number;
   readonly events: Workload['events'];
 }
 
 function coreWorkload(input: CoreInput, parts: CoreParts): Workload {
-  const { view, database } = input;
+  const { view } = input;
   const { description, version } = view;
-  const { name, port } = parts;
+  const { name, port, sessionConnections = 0 } = parts;
+  const database = isDirect(parts) ? input.database : input.pool;
   const replicas = view.replicas(name) ?? 1;
   return {
     name,
@@ -148,21 +157,23 @@ function coreWorkload(input: CoreInput, parts: CoreParts): Workload {
     replicas,
     autoscaling: { ...usualAutoscaling, minimum: replicas },
     hardening: usualHardening,
-    dependsOn: [
-      ...(database === undefined ? [] : [{ workload: database.host, condition: 'healthy' as const }]),
-      ...parts.dependsOn,
-    ],
+    dependsOn: [...(database === undefined ? [] : readinessOf(database)), ...parts.dependsOn],
     networks: parts.networks,
     runsOnce: false,
     stateful: false,
     metrics: { path: parts.health.metrics, port },
-    connections: POOL,
+    connections: POOL + sessionConnections,
     published: [],
-    calls: [...(database === undefined ? [] : [database.host]), ...parts.calls],
+    calls: [...(database === undefined ? [] : [endpointOf(database).host]), ...parts.calls],
     events: parts.events,
     stopGraceSeconds: 30,
     generatedFiles: [],
   };
+}
+
+/** Migrations and sessions with settings of their own need a connection that is theirs alone. */
+function isDirect({ name, sessionConnections = 0 }: Pick<CoreParts, 'name' | 'sessionConnections'>): boolean {
+  return name === 'migrate' || sessionConnections > 0;
 }
 
 /** Only what differs from the code's own defaults: the process knows the rest. */
@@ -175,11 +186,14 @@ function coreVariables(input: CoreInput, parts: CoreParts): WorkloadVariable[] {
     DATABASE_POOL_MAX: String(POOL),
     PLINTH_SERVICE_URLS: urls,
     PLINTH_CORS_ORIGINS: input.corsOrigins.join(','),
+    // Pages that may ask at all may also sign somebody in.
+    IAM_TRUSTED_ORIGINS: input.corsOrigins.join(','),
     // The edge and the gateway stand in the platform's own networks.
     PLINTH_TRUSTED_PROXIES: 'loopback,uniquelocal',
     ...(input.collector === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: input.collector }),
   };
-  const secrets = coreSecretOf(parts.name);
+  const pastPool = isDirect(parts) && input.pool !== input.database;
+  const secrets = coreSecretOf(parts.name, pastPool);
   return parts.tables.flatMap((definition): WorkloadVariable[] => {
     const { name } = definition;
     if (definition.secret === true) {
@@ -197,8 +211,9 @@ function portOf(input: CoreInput, name: string): number {
 }
 
 /** Which secret a secret variable of a core workload takes; undefined: this workload does without. */
-function coreSecretOf(workload: string): (variable: string) => string | undefined {
+function coreSecretOf(workload: string, pastPool = false): (variable: string) => string | undefined {
   return (variable) => {
+    if (variable === 'DATABASE_URL' && pastPool) return 'database-session-url';
     if (variable === 'DATABASE_MIGRATION_URL') return workload === 'migrate' ? 'database-migration-url' : undefined;
     // Migrations need the names of variables only, no service's secrets.
     if (workload === 'migrate' && !['DATABASE_URL', 'PLINTH_INTERNAL_SECRET'].includes(variable)) return undefined;
@@ -211,22 +226,30 @@ function coreSecretOf(workload: string): (variable: string) => string | undefine
 
 /** Secrets of the core services: generated ones, and the database addresses that are put together from them. */
 export function coreSecrets(input: CoreInput): Omit<SecretDefinition, 'workloads'>[] {
-  const { database, manifests } = input;
+  const { database, pool, manifests } = input;
   if (manifests.length === 0) return [];
-  const address = (role: string) =>
-    `postgres://${role}:\${${role.replace('_', '-')}-password}@${database?.host ?? ''}:${database?.port ?? 5432}/plinth`;
+  const address = (role: string, component: Component | undefined) => {
+    const { host, port } = component === undefined ? { host: '', port: 5432 } : endpointOf(component);
+    return `postgres://${role}:\${${role.replace('_', '-')}-password}@${host}:${port}/plinth`;
+  };
   return [
     {
       name: 'database-url',
       doc: 'database as the services use it',
       source: 'derived',
-      template: address('plinth_app'),
+      template: address('plinth_app', pool),
+    },
+    {
+      name: 'database-session-url',
+      doc: 'database past the pool, for sessions with settings of their own',
+      source: 'derived',
+      template: address('plinth_app', database),
     },
     {
       name: 'database-migration-url',
       doc: 'database as the role that owns the schemas',
       source: 'derived',
-      template: address('plinth_owner'),
+      template: address('plinth_owner', database),
     },
     { name: 'plinth-app-password', doc: 'password of the role plinth_app', source: 'generated' },
     { name: 'plinth-owner-password', doc: 'password of the role plinth_owner', source: 'generated' },

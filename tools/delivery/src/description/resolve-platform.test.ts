@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { buildDescription } from './description.builders.ts';
-import { component, image, next, type PlatformDescription } from './platform-description.ts';
+import { buildDescription, loyalty } from './description.builders.ts';
+import { component, image, nest, next, type PlatformDescription } from './platform-description.ts';
 import { resolvePlatform } from './resolve-platform.ts';
 
 const resolve = (changes: Partial<PlatformDescription> = {}, environment = 'production') =>
@@ -89,4 +89,153 @@ it('routes nothing of staff where nobody checks who comes', () => {
 it('keeps the inner paths of the gateway from the outside', () => {
   const pages = resolve().routes.find(({ workload: target }) => target === 'gateway');
   expect(pages?.blockedPaths).toEqual(['/edge', '/internal', '/metrics']);
+});
+
+it('connects services to the pool and migrations to the server behind it', () => {
+  const changes: Partial<PlatformDescription> = { infrastructure: [component('postgres'), component('pgbouncer')] };
+  const template = (name: string) => resolve(changes).secrets.find((secret) => secret.name === name)?.template;
+  expect(template('database-url')).toContain('@pgbouncer:5432/plinth');
+  expect(template('database-migration-url')).toContain('@postgres:5432/plinth');
+  expect(template('api-database-url')).toContain('@pgbouncer:5432/api');
+  expect(template('api-database-migration-url')).toContain('@postgres:5432/api');
+  expect(workload('loyalty', changes).dependsOn).toContainEqual({ workload: 'pgbouncer', condition: 'healthy' });
+  expect(workload('migrate', changes).dependsOn).toEqual([{ workload: 'postgres', condition: 'healthy' }]);
+});
+
+it('keeps a service with session settings past the pool, and counts its connections', () => {
+  const session = { ...loyalty, database: { ...loyalty.database, sessionConnections: 4 } };
+  const changes: Partial<PlatformDescription> = {
+    services: [session],
+    infrastructure: [component('postgres'), component('pgbouncer')],
+  };
+  const { connections, variables, dependsOn } = workload('loyalty', changes);
+  expect(connections).toBe(14);
+  expect(variables).toContainEqual(expect.objectContaining({ secretFile: 'database-session-url' }));
+  expect(dependsOn).toContainEqual({ workload: 'postgres', condition: 'healthy' });
+});
+
+it('waits for what sets a component up, not only for the component', () => {
+  const changes: Partial<PlatformDescription> = { infrastructure: [component('postgres-ha'), component('keycloak')] };
+  const setUp = { workload: 'postgres-ha-init', condition: 'completed' };
+  for (const name of ['migrate', 'api', 'keycloak']) expect(workload(name, changes).dependsOn).toContainEqual(setUp);
+});
+
+it('lets nobody sign in through an identity provider that is not there', () => {
+  const signIn = (changes: Partial<PlatformDescription>) =>
+    workload('grafana', changes).variables.find(({ name }) => name === 'GF_AUTH_GENERIC_OAUTH_ENABLED')?.value;
+  const infrastructure = [component('postgres'), component('prometheus'), component('grafana')];
+  expect(signIn({ infrastructure })).toBe('false');
+  expect(signIn({ infrastructure: [...infrastructure, component('keycloak')] })).toBe('true');
+});
+
+it('sends traces to the collector in front of the store, and nowhere without a store', () => {
+  const endpoint = (...infrastructure: PlatformDescription['infrastructure'] & object) =>
+    workload('loyalty', { infrastructure }).variables.find(({ name }) => name === 'OTEL_EXPORTER_OTLP_ENDPOINT')?.value;
+  expect(endpoint(component('postgres'), component('alloy'), component('loki'))).toBeUndefined();
+  expect(endpoint(component('postgres'), component('tempo'))).toBe('http://tempo:4318');
+  expect(endpoint(component('postgres'), component('tempo'), component('loki'), component('alloy'))).toBe(
+    'http://alloy:4318',
+  );
+});
+
+it('asks for no more copies than a broker has members', () => {
+  const kafka = resolve({
+    infrastructure: [component('postgres'), component('kafka', { members: 1 })],
+  }).components.find(({ name }) => name === 'kafka');
+  expect(kafka?.settings).toMatchObject({ members: 1, replication: 1, minimumInSync: 1 });
+});
+
+it('tells an image of others what to do, and asks it by its own means where it has any', () => {
+  const command = ['node', '-e', 'ask()'];
+  const changes: Partial<PlatformDescription> = {
+    applications: [
+      image('proxy', {
+        image: 'example/proxy:1.0.0',
+        port: 4000,
+        arguments: ['proxy', 'http://loyalty:3000'],
+        health: { live: '/live', ready: '/ready', command },
+      }),
+    ],
+  };
+  const proxy = workload('proxy', changes);
+  expect(proxy.arguments).toEqual(['proxy', 'http://loyalty:3000']);
+  expect(proxy.health).toMatchObject({ check: command, ready: { kind: 'http', path: '/ready', port: 4000 } });
+});
+
+it('requests so much memory that a process at rest is not busy in the eyes of an autoscaler', () => {
+  const atRest = 150;
+  const { resources, autoscaling } = workload('loyalty');
+  expect((atRest / resources.requests.memory) * 100).toBeLessThan(autoscaling?.memoryPercent ?? 0);
+});
+
+it('lets the pages of the platform ask and sign in, in development too', () => {
+  expect(resolve({}, 'development').corsOrigins).toEqual([
+    'http://localhost:*',
+    'http://console.localhost',
+    'http://search.localhost',
+    'http://web.localhost',
+  ]);
+  const variables = [{ name: 'IAM_TRUSTED_ORIGINS', type: 'list', default: '', doc: 'origins' }] as const;
+  const iam = workload('iam', { services: [{ ...loyalty, name: 'iam', variables }] });
+  expect(iam.variables.find(({ name }) => name === 'IAM_TRUSTED_ORIGINS')?.value).toContain(
+    'https://web.shop.example.com',
+  );
+});
+
+it('puts together what a chart without containers of ours needs: databases, values and Secret objects', () => {
+  const platform = resolvePlatform(
+    buildDescription({
+      targets: ['kustomize'],
+      infrastructure: [component('postgres'), component('object-store'), component('airbyte', {}, 'copies')],
+    }),
+    'production',
+  );
+  const copies = platform.components.find(({ name }) => name === 'copies');
+  expect(copies?.workloads).toEqual([]);
+  expect(copies?.calls).toEqual(['object-store', 'postgres']);
+  expect(platform.components.find(({ name }) => name === 'postgres')).not.toHaveProperty('calls');
+  expect(copies?.kubernetes).toMatchObject({ global: { database: { host: 'postgres', port: 5432 } } });
+  expect(copies?.secretObjects?.map(({ name }) => name)).toEqual(['copies-settings']);
+  expect(copies?.secretObjects?.[0]?.entries).toEqual([
+    { key: 'AB_INSTANCE_ADMIN_CLIENT_ID', text: '' },
+    { key: 'AB_INSTANCE_ADMIN_CLIENT_SECRET', text: '' },
+    { key: 'AB_INSTANCE_ADMIN_PASSWORD', secret: 'copies-admin-password' },
+    { key: 'AB_JWT_SIGNATURE_SECRET', secret: 'copies-session-key' },
+    { key: 'AWS_ACCESS_KEY_ID', secret: 'object-store-access-key' },
+    { key: 'AWS_SECRET_ACCESS_KEY', secret: 'object-store-secret-key' },
+    { key: 'DATABASE_PASSWORD', secret: 'copies-database-password' },
+    { key: 'DATABASE_USER', text: 'airbyte' },
+  ]);
+  const script = platform.workloads
+    .find(({ name }) => name === 'postgres')
+    ?.files.find(({ path }) => path.endsWith('databases.sh'))?.content;
+  expect(script).toContain(
+    'role airbyte /run/secrets/copies-database-password\ndatabase airbyte airbyte\n' +
+      'database temporal airbyte\ndatabase temporal_visibility airbyte\n',
+  );
+});
+
+it('gives an application that uses the cache its address with the password, as a file', () => {
+  const changes: Partial<PlatformDescription> = {
+    applications: [nest('orders', { cache: true })],
+    infrastructure: [component('postgres'), component('redis')],
+  };
+  const { variables, dependsOn } = workload('orders', changes);
+  expect(variables).toContainEqual({ name: 'REDIS_URL_FILE', secretFile: 'orders-redis-url' });
+  expect(dependsOn).toContainEqual({ workload: 'redis', condition: 'healthy' });
+  const secret = resolve(changes).secrets.find(({ name }) => name === 'orders-redis-url');
+  expect(secret).toMatchObject({ template: 'redis://:${redis-password}@redis:6379', workloads: ['orders'] });
+});
+
+it('starts all members of a broker in every profile that needs it', () => {
+  const changes: Partial<PlatformDescription> = {
+    infrastructure: [component('postgres'), component('kafka'), component('kafka-ui')],
+  };
+  for (const number of [1, 2, 3]) {
+    expect(workload('kafka-ui', changes).dependsOn).toContainEqual({
+      workload: `kafka-broker-${number}`,
+      condition: 'healthy',
+    });
+    expect(workload(`kafka-broker-${number}`, changes).profiles).toEqual(['kafka', 'kafka-tools']);
+  }
 });

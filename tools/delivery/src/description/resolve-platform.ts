@@ -10,10 +10,17 @@ import type {
 } from '../model/platform-model.ts';
 import { parseCpu, parseMemory } from '../model/quantity.ts';
 import { applyEnvironment, type EnvironmentView } from './apply-environment.ts';
-import { ComponentIndex, endpointOf } from './component-index.ts';
+import { ComponentIndex, endpointOf, poolOf } from './component-index.ts';
 import type { ComponentUse, PlatformDescription } from './platform-description.ts';
 import { applicationDatabases, applicationSecrets, resolveApplication } from './resolve-application.ts';
-import { componentDatabases, componentSecrets, resolveComponent, resolveKubernetes } from './resolve-component.ts';
+import {
+  componentDatabases,
+  componentSecrets,
+  resolveChartCalls,
+  resolveComponent,
+  resolveKubernetes,
+  resolveSecretObjects,
+} from './resolve-component.ts';
 import { coreDatabases, coreSecrets, resolveCore } from './resolve-core.ts';
 import { identitySecrets, withIdentitySecrets } from './resolve-identity-secrets.ts';
 import { resolveRoutes } from './resolve-routes.ts';
@@ -47,7 +54,8 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     corsOrigins,
     publicUrl: `${view.scheme}://api.${view.domain}`,
     collector: collectorOf(index),
-    database: database === undefined ? undefined : { component: database.name, ...endpointOf(database) },
+    database,
+    pool: poolOf(index),
   };
   const applicationInput = {
     view,
@@ -66,6 +74,8 @@ export function resolvePlatform(description: PlatformDescription, environment: s
       withIdentitySecrets(workload, description, index),
     ),
     kubernetes: resolveKubernetes(componentInput, component),
+    secretObjects: resolveSecretObjects(componentInput, component),
+    calls: resolveChartCalls(componentInput, component),
   }));
   const coreWorkloads = resolveCore(core);
   const workloads = spreadProfiles([
@@ -99,12 +109,14 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     corsOrigins,
     workloads,
     components: resolvedComponents
-      .map(({ name, entry, settings, containers, kubernetes }) => ({
+      .map(({ name, entry, settings, containers, kubernetes, secretObjects, calls }) => ({
         name,
         entry,
         settings,
         workloads: containers.map((container) => container.name).toSorted(),
         kubernetes,
+        ...(secretObjects === undefined ? {} : { secretObjects }),
+        ...(calls === undefined ? {} : { calls }),
       }))
       .toSorted(byName),
     routes,
@@ -236,8 +248,12 @@ function pageOrigins(view: EnvironmentView, routes: readonly EdgeRoute[]): strin
 function resolveOrigins(view: EnvironmentView, routes: readonly EdgeRoute[]): readonly string[] {
   const given = view.override.corsOrigins ?? view.description.corsOrigins;
   if (given !== undefined) return given;
-  if (view.environment === 'development') return ['http://localhost:*'];
-  const patterns = view.environment === 'staging' ? [`https://staging-*.${view.description.domain}`] : [];
+  const byEnvironment: Readonly<Record<string, readonly string[]>> = {
+    // Servers that developers start themselves, each at a port of its own.
+    development: ['http://localhost:*'],
+    staging: [`https://staging-*.${view.description.domain}`],
+  };
+  const patterns = byEnvironment[view.environment] ?? [];
   return [...patterns, ...pageOrigins(view, routes)];
 }
 

@@ -1,3 +1,4 @@
+import type { ServiceManifest } from '@plinth/contracts';
 import type { ApplicationType, Autoscaling, Hardening, Resources, WorkloadHealth } from '../model/platform-model.ts';
 import { parseCpu, parseMemory } from '../model/quantity.ts';
 import type { ResourceOverride } from './platform-description.ts';
@@ -16,7 +17,7 @@ export interface TypeDefaults {
 }
 
 const small: Resources = { requests: { cpu: 50, memory: 64 }, limits: { cpu: 100, memory: 128 } };
-const medium: Resources = { requests: { cpu: 100, memory: 128 }, limits: { cpu: 250, memory: 256 } };
+const medium: Resources = { requests: { cpu: 100, memory: 192 }, limits: { cpu: 250, memory: 256 } };
 const large: Resources = { requests: { cpu: 100, memory: 256 }, limits: { cpu: 500, memory: 512 } };
 
 const page = { isPage: true, metrics: undefined, startSeconds: 10 } as const;
@@ -57,11 +58,18 @@ export function resolveResources(defaults: Resources, override: ResourceOverride
   };
 }
 
+/**
+ * MiB that a service requests at least (requirement 05). A process at rest takes about 150, and an autoscaler, which
+ * compares with the request, would find a smaller one busy for ever.
+ */
+const LEAST_MEMORY = 256;
+
 /** Limits of our own services: room for a burst, and what a Node.js process needs at least. */
-export function coreResources(requests: { readonly cpu: string; readonly memory: string }): Resources {
+export function coreResources({ limits, ...requests }: ServiceManifest['resources']): Resources {
   const cpu = parseCpu(requests.cpu) ?? 0;
-  const memory = parseMemory(requests.memory) ?? 0;
-  return { requests: { cpu, memory }, limits: { cpu: Math.max(500, cpu * 1.5), memory: Math.max(512, memory * 2) } };
+  const memory = Math.max(LEAST_MEMORY, parseMemory(requests.memory) ?? 0);
+  const usual = { cpu: Math.max(500, cpu * 1.5), memory: Math.max(512, memory * 2) };
+  return resolveResources({ requests: { cpu, memory }, limits: usual }, limits === undefined ? {} : { limits });
 }
 
 export const usualAutoscaling: Autoscaling = { minimum: 1, maximum: 5, cpuPercent: 80, memoryPercent: 80 };

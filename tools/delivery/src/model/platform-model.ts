@@ -1,5 +1,5 @@
 import type { EventType, VariableDefinition } from '@plinth/contracts';
-import type { CatalogueEntry, KubernetesForm } from '../catalogue/catalogue-entry.ts';
+import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 
 /**
  * A platform in one environment with every default filled in: what renderers read. It holds data only, lists are
@@ -222,6 +222,17 @@ export interface ResolvedComponent {
   readonly workloads: readonly string[];
   /** Custom resources of its operator, or values of its chart, with placeholders filled; undefined for workloads. */
   readonly kubernetes: unknown;
+  /** Secret objects that its chart is told of, sorted; absent where there are none. */
+  readonly secretObjects?: readonly SecretObject[];
+  /** Workloads that its chart's pods call, sorted; absent where its own workloads say so themselves. */
+  readonly calls?: readonly string[];
+}
+
+/** A Secret object of several keys, put together for a chart that names them itself. */
+export interface SecretObject {
+  readonly name: string;
+  /** Sorted by key; `secret` is the platform's name of one, `text` is no secret. */
+  readonly entries: readonly ({ readonly key: string } & ({ readonly text: string } | { readonly secret: string }))[];
 }
 
 export interface ResolvedProduct {

@@ -23,3 +23,9 @@ it('keeps what a pipeline wrote, adds new images and drops those that are gone',
     ),
   );
 });
+
+it('keeps the revision by which pipelines know what is deployed', () => {
+  const rendered = `# rendered\n${list(['registry/api', "newTag: '1.0.0'"])}`;
+  const present = `# rendered\n# revision: 4f2a9c1\n${list(['registry/api', "newTag: '4f2a9c1'"])}`;
+  expect(keepImageTags(rendered, present)).toBe(present);
+});

@@ -14,6 +14,18 @@ export class RenderedFilesEditedError extends DomainError {
   }
 }
 
+/** A file or folder cannot be written where it was asked for. */
+export class OutputNotWritableError extends DomainError {
+  readonly code = 'render.output_not_writable';
+  readonly kind = 'invalid';
+  constructor(path: string, cause: Error) {
+    super(`${path} cannot be written: ${cause.message}`, {
+      cause,
+      suggestion: 'Name another place, or make this one writable.',
+    });
+  }
+}
+
 /** A target that the description does not name. */
 export class TargetNotNamedError extends DomainError {
   readonly code = 'render.target_not_named';

@@ -28,6 +28,8 @@ export const oauth2Proxy = defineEntry({
           'export OAUTH2_PROXY_CLIENT_SECRET="$(cat ${secret.client-secret})"',
           'export OAUTH2_PROXY_COOKIE_SECRET="$(sha256sum ${secret.cookie-key} | cut -c1-32)"',
           'export OAUTH2_PROXY_REDIS_PASSWORD="$(cat ${secret.cache.password})"',
+          // Over plain HTTP a browser would keep no secure cookie, and sign-in would never end.
+          'if [ ${scheme} = http ]; then export OAUTH2_PROXY_COOKIE_SECURE=false; fi',
           'exec /bin/oauth2-proxy',
         ].join('\n'),
       ],
@@ -40,7 +42,17 @@ export const oauth2Proxy = defineEntry({
         OAUTH2_PROXY_METRICS_ADDRESS: '0.0.0.0:44180',
         OAUTH2_PROXY_PROVIDER: 'oidc',
         OAUTH2_PROXY_OIDC_ISSUER_URL: '${issuer}',
+        // The public issuer is on the other side of the edge, which must not be needed at the start: browsers go there,
+        // codes and keys are asked for inside.
+        OAUTH2_PROXY_SKIP_OIDC_DISCOVERY: 'true',
+        OAUTH2_PROXY_LOGIN_URL: '${issuer}/protocol/openid-connect/auth',
+        OAUTH2_PROXY_REDEEM_URL:
+          'http://${needs.keycloak}:${needs.keycloak.port}/realms/${platform}-${environment}/protocol/openid-connect/token',
+        OAUTH2_PROXY_OIDC_JWKS_URL:
+          'http://${needs.keycloak}:${needs.keycloak.port}/realms/${platform}-${environment}/protocol/openid-connect/certs',
         OAUTH2_PROXY_CLIENT_ID: '${platform}-tools',
+        // Of its own accord it would ask for the scope `groups` as well, which the realm has not, and Keycloak refuses.
+        OAUTH2_PROXY_SCOPE: 'openid email profile',
         OAUTH2_PROXY_REDIRECT_URL: '${scheme}://tools.${domain}/oauth2/callback',
         OAUTH2_PROXY_CODE_CHALLENGE_METHOD: 'S256',
         OAUTH2_PROXY_OIDC_GROUPS_CLAIM: 'roles',
@@ -49,10 +61,15 @@ export const oauth2Proxy = defineEntry({
         OAUTH2_PROXY_REVERSE_PROXY: 'true',
         OAUTH2_PROXY_UPSTREAMS: 'static://202',
         OAUTH2_PROXY_SET_XAUTHREQUEST: 'true',
+        // Environments may be subdomains of one another, and then see each other's cookies.
+        OAUTH2_PROXY_COOKIE_NAME: '_${platform}_${environment}_tools',
         OAUTH2_PROXY_COOKIE_DOMAINS: '.${domain}',
         OAUTH2_PROXY_WHITELIST_DOMAINS: '.${domain}',
         OAUTH2_PROXY_COOKIE_SECURE: 'true',
         OAUTH2_PROXY_COOKIE_SAMESITE: 'lax',
+        // Roles are read again with the tokens, which are good for fifteen minutes: who loses the role is out by then.
+        OAUTH2_PROXY_COOKIE_EXPIRE: '10h',
+        OAUTH2_PROXY_COOKIE_REFRESH: '10m',
         OAUTH2_PROXY_SESSION_STORE_TYPE: 'redis',
         OAUTH2_PROXY_REDIS_CONNECTION_URL: 'redis://${needs.cache}:6379/2',
         OAUTH2_PROXY_SKIP_PROVIDER_BUTTON: 'true',

@@ -23,6 +23,7 @@ export const pgbouncer = defineEntry({
       maximum: 500,
       doc: 'connections to the server for each database and role',
     },
+    statementTimeout: { type: 'string', default: '30s', doc: 'longest time of one statement' },
   },
   secrets: [],
   containers: [
@@ -45,7 +46,8 @@ export const pgbouncer = defineEntry({
           path: '/etc/pgbouncer/pgbouncer.ini',
           content: [
             '[databases]',
-            '* = host=${needs.database} port=${needs.database.port} auth_user=postgres',
+            // Clients' own time-outs are ignored below, because a connection outlives its client.
+            '* = host=${needs.database} port=${needs.database.port} auth_user=postgres connect_query=\'SET statement_timeout = "${settings.statementTimeout}"\'',
             '',
             '[pgbouncer]',
             'listen_addr = 0.0.0.0',
@@ -60,17 +62,22 @@ export const pgbouncer = defineEntry({
             'max_client_conn = ${settings.maxClients}',
             'default_pool_size = ${settings.poolSize}',
             'max_prepared_statements = 200',
-            'ignore_startup_parameters = extra_float_digits,search_path',
+            'ignore_startup_parameters = extra_float_digits,search_path,statement_timeout',
             'server_tls_sslmode = prefer',
             '',
           ].join('\n'),
         },
       ],
-      health: { check: ['pg_isready', '--host=127.0.0.1', '--port=5432'], startSeconds: 10 },
+      // With a name: the account of the container has none in every image.
+      health: {
+        check: ['pg_isready', '--host=127.0.0.1', '--port=5432', '--username=postgres', '--dbname=postgres'],
+        startSeconds: 10,
+      },
       resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
       hardening: { user: 70, group: 70, readOnlyRoot: true, temporaryFolders: ['/tmp'] },
       dependsOn: [{ container: 'database', condition: 'healthy' }],
-      connections: 20,
+      // Those to its clients' databases are counted by the clients that it has.
+      connections: 1,
     },
   ],
   requires: [{ anyOf: ['database'], because: 'it pools connections to a PostgreSQL server' }],

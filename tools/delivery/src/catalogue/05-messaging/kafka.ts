@@ -5,6 +5,7 @@ export const kafka = defineEntry({
   title: 'Apache Kafka',
   doc: 'Broker in KRaft mode: every member is broker and controller. One member for development, three otherwise.',
   tier: '05',
+  profile: 'kafka',
   version: '4.3.1',
   license: 'Apache-2.0',
   website: 'https://kafka.apache.org',

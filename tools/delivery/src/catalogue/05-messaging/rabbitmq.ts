@@ -15,6 +15,7 @@ export const rabbitmq = defineEntry({
   title: 'RabbitMQ',
   doc: 'Message broker with its management interface; the one user and the virtual host come from a definitions file.',
   tier: '05',
+  profile: 'rabbitmq',
   version: '4.2.9',
   license: 'MPL-2.0',
   website: 'https://www.rabbitmq.com',

@@ -5,6 +5,7 @@ export const kafkaExporter = defineEntry({
   title: 'Kafka exporter',
   doc: 'Topics, offsets and the lag of consumer groups as metrics.',
   tier: '06',
+  profile: 'kafka',
   version: '1.9.0',
   license: 'Apache-2.0',
   website: 'https://github.com/danielqsj/kafka_exporter',

@@ -5,6 +5,7 @@ export const hasura = defineEntry({
   title: 'Hasura',
   doc: 'GraphQL over PostgreSQL with permissions by role; the last line under a free licence.',
   tier: '11',
+  profile: 'hasura',
   version: '2.48.6',
   license: 'Apache-2.0',
   website: 'https://hasura.io',
@@ -36,7 +37,7 @@ export const hasura = defineEntry({
         HASURA_GRAPHQL_PG_CONNECTIONS: '${settings.poolSize}',
         HASURA_GRAPHQL_ENABLED_LOG_TYPES: 'startup, http-log, webhook-log, websocket-log',
         // Asked inside the platform, because nothing here may go out; it stops when it gets no keys at the start.
-        HASURA_GRAPHQL_JWT_SECRET: 
+        HASURA_GRAPHQL_JWT_SECRET:
           '{"jwk_url":"http://${needs.keycloak}:${needs.keycloak.port}/realms/${platform}-${environment}/protocol/openid-connect/certs",' +
           '"claims_namespace":"hasura"}',
         HASURA_GRAPHQL_UNAUTHORIZED_ROLE: 'anonymous',

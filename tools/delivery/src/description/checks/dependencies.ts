@@ -23,6 +23,16 @@ export const checkUnknownDependencies: Check = (input) =>
         ...(application.database === true && index.find('database') === undefined
           ? [withoutDatabase([...path, 'database'], application.name)]
           : []),
+        ...(application.cache === true && index.find('cache') === undefined
+          ? [
+              {
+                rule: 'unknown-dependency',
+                path: [...path, 'cache'],
+                message: `${application.name} needs a cache, and this platform has none`,
+                fix: "Add component('valkey') to the infrastructure.",
+              },
+            ]
+          : []),
       ]);
   });
 

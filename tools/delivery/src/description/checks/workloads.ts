@@ -62,6 +62,22 @@ export const checkQuantities: Check = ({ description }) =>
     }),
   );
 
+/** The gateway counts requests in its own memory: each further one grants every limit once more. */
+export const checkGatewayReplicas: Check = (input) =>
+  inEachEnvironment(input, ({ environment, workloads }) => {
+    const gateway = workloads.find(({ kind, name }) => kind === 'core' && name === 'gateway');
+    if (gateway === undefined || gateway.replicas <= 1) return [];
+    const own = input.description.environments[environment]?.replicas?.['gateway'] !== undefined;
+    return [
+      {
+        rule: 'rate-limit-per-replica',
+        path: own ? ['environments', environment, 'replicas', 'gateway'] : ['replicas', 'gateway'],
+        message: `${gateway.replicas} gateways count each for itself, so that callers get ${gateway.replicas} times their limits`,
+        fix: 'Leave it at one until gateways share their counters.',
+      },
+    ];
+  });
+
 /** Overrides for workloads that do not exist: misspelt, or left over. */
 export const checkOverriddenWorkloads: Check = ({ description, environments }) => {
   const names = new Set(environments.flatMap(({ workloads }) => workloads.map(({ name }) => name)));
@@ -117,3 +133,33 @@ function quantities(description: PlatformDescription) {
   }
   return found;
 }
+
+/** Copies of what keeps its own state would each have another one, and nothing runs with less than one. */
+export const checkReplicas: Check = (input) =>
+  inEachEnvironment(input, (platform) =>
+    platform.workloads.flatMap(({ name, replicas, stateful, runsOnce }) => {
+      const isCount = Number.isInteger(replicas) && replicas >= 1;
+      if (isCount && (replicas === 1 || !(stateful || runsOnce))) return [];
+      const { environments, replicas: shared } = input.description;
+      const path =
+        environments[platform.environment]?.replicas?.[name] !== undefined
+          ? ['environments', platform.environment, 'replicas', name]
+          : shared?.[name] !== undefined
+            ? ['replicas', name]
+            : [...pathOfWorkload(input, platform, name), 'replicas'];
+      return [
+        {
+          rule: 'replicas-invalid',
+          path,
+          message: !isCount
+            ? `${replicas} is no number of replicas`
+            : runsOnce
+              ? `${name} runs once, and ${replicas} of it would race each other`
+              : `${name} keeps state in a volume of its own, and ${replicas} of it would each keep another`,
+          fix: !isCount
+            ? "Write 1 or more; 'without' leaves something out."
+            : "Run one, or use a component that is made for several, as 'postgres-ha' or 'valkey-cluster'.",
+        },
+      ];
+    }),
+  );

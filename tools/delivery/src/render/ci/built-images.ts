@@ -1,5 +1,6 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import { planImages } from '../image/image-plan.ts';
+import { manifestFiles } from '../image/workspace-packages.ts';
 import { renderedFolder } from './layout.ts';
 
 /** An image that the pipeline builds. */
@@ -10,15 +11,18 @@ export interface BuiltImage {
   readonly dockerfile: string;
   /** Folders of the packages that go into the image or are needed to build it. */
   readonly packages: readonly string[];
+  /** Files of other packages that go into it. */
+  readonly files?: readonly string[];
 }
 
 /** Every image of any environment once, by name, with the packages that its Dockerfile copies. */
 export function listBuiltImages(environments: readonly ResolvedPlatform[]): BuiltImage[] {
-  return planImages(environments).map(({ name, repository, buildPackages }) => ({
+  return planImages(environments).map(({ name, repository, buildPackages, manifests }) => ({
     name,
     repository,
     dockerfile: `${renderedFolder}/images/${name}/Dockerfile`,
     packages: buildPackages,
+    ...(manifests.length === 0 ? {} : { files: manifests.flatMap(manifestFiles) }),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { actionPins } from './action-pins.ts';
+import { manifestFiles } from '../image/workspace-packages.ts';
 import { listBuiltImages } from './built-images.ts';
 import { renderCi } from './ci.ts';
 import { buildRenderInput } from './platform.builders.ts';
@@ -124,6 +125,40 @@ it('promotes by itself until the last environment, which waits for an approval a
   ]);
 });
 
+it('asks nothing of an environment that only its own machine can reach', () => {
+  const { environments } = buildRenderInput();
+  const local = environments.map((platform, index) => (index === 0 ? { ...platform, domain: 'localhost' } : platform));
+  const rendered = renderCi({ platform: local[0]!, environments: local });
+  const { jobs } = parse(
+    rendered.find(({ path }) => path === '.github/workflows/promote.yml')!.content,
+  ) as ParsedWorkflow;
+  expect(Object.entries(jobs).map(([name, { needs = [] }]) => `${needs.join()} → ${name}`)).toEqual([
+    ' → write-staging',
+    'write-staging → smoke-staging',
+    'smoke-staging → load-staging',
+    'load-staging → approve-production',
+    'approve-production → write-production',
+    'write-production → smoke-production',
+  ]);
+  const load = rendered.find(({ path }) => path === '.github/workflows/load-test.yml')!;
+  expect(load.content).not.toContain('development)');
+});
+
+it('writes no image tags where nothing that is rendered would read them', () => {
+  const rendered = renderCi(buildRenderInput({ targets: ['ci', 'compose'] }));
+  expect(rendered.map(({ path }) => path)).not.toContain('.github/workflows/promote.yml');
+  for (const { path, content } of rendered.filter((artifact) => !artifact.path.startsWith('.ci/')))
+    expect(content, path).not.toContain('gitops.sh');
+});
+
+it('asks the first page where there is no gateway', () => {
+  const routes = [{ host: 'www.example.com', path: '/', public: true, workload: 'web' }] as never;
+  const rendered = renderCi(buildRenderInput({ routes }));
+  const content = (path: string) => rendered.find((artifact) => artifact.path === path)!.content;
+  expect(content('.github/workflows/promote.yml')).toContain('smoke.sh https://www.example.com');
+  expect(content('.ci/pipeline/smoke.sh')).not.toContain('/api/v1');
+});
+
 it('lets an only environment be approved, and has nothing to promote to', () => {
   const single = renderCi(buildRenderInput({ environments: ['production'] }));
   expect(single.map(({ path }) => path)).not.toContain('.github/workflows/promote.yml');
@@ -148,7 +183,7 @@ it('lists each image once, with the packages that go into it', () => {
   const core = ['apps/cli', 'apps/server', 'libs/common', 'libs/contracts'];
   expect(listBuiltImages(environments)).toEqual(
     [
-      ['gateway', [...core, 'services/iam', 'services/metering']],
+      ['gateway', core],
       ['iam', [...core, 'services/iam']],
       ['metering', [...core, 'services/metering']],
       ['migrate', [...core, 'services/iam', 'services/metering']],
@@ -158,6 +193,9 @@ it('lists each image once, with the packages that go into it', () => {
       repository: `registry.example.com/team/${String(name)}`,
       dockerfile: `deploy/images/${String(name)}/Dockerfile`,
       packages,
+      ...(name === 'gateway'
+        ? { files: ['iam', 'metering'].flatMap((service) => manifestFiles(`services/${service}`)) }
+        : {}),
     })),
   );
 });

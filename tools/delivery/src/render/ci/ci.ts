@@ -16,13 +16,12 @@ import { renderWorkflow, type Workflow } from './workflow.ts';
  */
 export const renderCi: Render = ({ environments }) => {
   const first = environments[0]!;
-  const promote = promoteWorkflow(environments);
+  const optional = [loadTestWorkflow(environments), promoteWorkflow(environments)];
   const github = [
     pullRequestWorkflow(first, 'github'),
     mainWorkflow(first, 'github'),
     releaseWorkflow(environments.at(-1)!),
-    loadTestWorkflow(environments),
-    ...(promote === undefined ? [] : [promote]),
+    ...optional.filter((workflow) => workflow !== undefined),
   ];
   const gitea = [pullRequestWorkflow(first, 'gitea'), mainWorkflow(first, 'gitea')];
   return sortArtifacts([

@@ -1,7 +1,7 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import { renderYamlDocuments, renderYaml } from '../yaml.ts';
 import { registryHost } from './built-images.ts';
-import { imageTagsPath } from '../kubernetes/gitops-layout.ts';
+import { hasGitOps, imageTagsPath } from '../kubernetes/gitops-layout.ts';
 import { mainBranch, renderedFolder, scriptFolder } from './layout.ts';
 
 const nodeImage = 'node:24.21.0-bookworm';
@@ -79,6 +79,16 @@ function mainSteps(platform: ResolvedPlatform, commit: string): ContainerStep[] 
   const file = imageTagsPath(platform);
   const gitOps = { GITOPS_REPOSITORY: platform.gitOps.repository, GITOPS_BRANCH: platform.gitOps.branch };
   const token = { GITOPS_TOKEN: 'gitops_token' };
+  const writeStep: ContainerStep = {
+    name: 'write',
+    image: nodeImage,
+    variables: gitOps,
+    secrets: token,
+    commands: [
+      `node ${scriptFolder}/list-affected.mjs affected.txt >repositories.txt`,
+      `xargs --no-run-if-empty bash ${scriptFolder}/gitops.sh set ${file} "${commit}" "${commit}" <repositories.txt`,
+    ],
+  };
   return [
     { name: 'test', image: nodeImage, commands: ['npm test'] },
     {
@@ -87,8 +97,8 @@ function mainSteps(platform: ResolvedPlatform, commit: string): ContainerStep[] 
       variables: gitOps,
       secrets: token,
       commands: [
-        `revision=$(bash ${scriptFolder}/gitops.sh revision ${file})`,
-        `node ${scriptFolder}/affected-images.mjs "$revision" >affected.txt`,
+        ...(hasGitOps(platform) ? [`revision=$(bash ${scriptFolder}/gitops.sh revision ${file})`] : []),
+        `node ${scriptFolder}/affected-images.mjs${hasGitOps(platform) ? ' "$revision"' : ''} >affected.txt`,
         `npm run --silent plinth -- render --all --out ${renderedFolder}`,
       ],
     },
@@ -101,15 +111,6 @@ function mainSteps(platform: ResolvedPlatform, commit: string): ContainerStep[] 
       secrets: { REGISTRY_USERNAME: 'registry_username', REGISTRY_PASSWORD: 'registry_password' },
       commands: [`sh ${scriptFolder}/build-images.sh affected.txt "${commit}"`],
     },
-    {
-      name: 'write',
-      image: nodeImage,
-      variables: gitOps,
-      secrets: token,
-      commands: [
-        `node ${scriptFolder}/list-affected.mjs affected.txt >repositories.txt`,
-        `xargs --no-run-if-empty bash ${scriptFolder}/gitops.sh set ${file} "${commit}" "${commit}" <repositories.txt`,
-      ],
-    },
+    ...(hasGitOps(platform) ? [writeStep] : []),
   ];
 }

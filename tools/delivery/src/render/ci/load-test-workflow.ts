@@ -1,15 +1,16 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import { pinAction } from './action-pins.ts';
 import { scriptFolder } from './layout.ts';
-import { gatewayAddress } from './promote-workflow.ts';
+import { gatewayAddress, isReachable } from './promote-workflow.ts';
 import { checkout } from './steps.ts';
 import type { Workflow } from './workflow.ts';
 
 const k6 = 'grafana/k6:2.2.0';
 
-/** Load on an environment that is not the last one: by hand, every Monday, and before each promotion to the last. */
-export function loadTestWorkflow(environments: readonly ResolvedPlatform[]): Workflow {
-  const tested = environments.length === 1 ? environments : environments.slice(0, -1);
+/** Load on an environment that is neither the last one nor somebody's own machine: by hand, every Monday, and before each promotion to the last. */
+export function loadTestWorkflow(environments: readonly ResolvedPlatform[]): Workflow | undefined {
+  const tested = (environments.length === 1 ? environments : environments.slice(0, -1)).filter(isReachable);
+  if (tested.length === 0) return undefined;
   const names = tested.map(({ environment }) => environment);
   const usual = names.at(-1)!;
   const cases = tested.map((platform) => `  ${platform.environment}) address=${gatewayAddress(platform)} ;;`);

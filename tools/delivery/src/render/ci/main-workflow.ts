@@ -1,5 +1,5 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
-import { imageTagsPath } from '../kubernetes/gitops-layout.ts';
+import { hasGitOps, imageTagsPath } from '../kubernetes/gitops-layout.ts';
 import { mainBranch, scriptFolder } from './layout.ts';
 import {
   buildImage,
@@ -13,11 +13,12 @@ import {
   signInToRegistry,
   type Flavour,
 } from './steps.ts';
-import type { Job, Permissions, Workflow } from './workflow.ts';
+import type { Job, Permissions, Step, Workflow } from './workflow.ts';
 
 /**
  * Builds what changed since the commit that the first environment was last given, and gives it that. Runs go one after
- * another; one that was skipped because a newer one waits is made up for by that one, as are failed ones.
+ * another; one that was skipped because a newer one waits is made up for by that one, as are failed ones. Where no
+ * GitOps repository says what is deployed, all images are built, mostly from the cache.
  */
 export function mainWorkflow(platform: ResolvedPlatform, flavour: Flavour): Workflow {
   return {
@@ -28,7 +29,7 @@ export function mainWorkflow(platform: ResolvedPlatform, flavour: Flavour): Work
       test: testJob(),
       changes: changesJob(platform),
       images: imagesJob(platform, flavour),
-      write: writeJob(platform),
+      ...(hasGitOps(platform) ? { write: writeJob(platform) } : {}),
     },
   };
 }
@@ -50,17 +51,22 @@ function changesJob(platform: ResolvedPlatform): Job {
     outputs: { images: '${{ steps.affected.outputs.images }}' },
     steps: [
       checkout(true),
-      {
-        name: 'Find what is deployed',
-        id: 'deployed',
-        env: gitOpsVariables(platform),
-        run: [
-          `revision=$(bash ${scriptFolder}/gitops.sh revision ${imageTagsPath(platform)})`,
-          'echo "revision=$revision" >>"$GITHUB_OUTPUT"',
-        ].join('\n'),
-      },
-      findAffected({ BASE: '${{ steps.deployed.outputs.revision }}' }),
+      ...(hasGitOps(platform)
+        ? [findDeployed(platform), findAffected({ BASE: '${{ steps.deployed.outputs.revision }}' })]
+        : [findAffected({ BASE: '' })]),
     ],
+  };
+}
+
+function findDeployed(platform: ResolvedPlatform): Step {
+  return {
+    name: 'Find what is deployed',
+    id: 'deployed',
+    env: gitOpsVariables(platform),
+    run: [
+      `revision=$(bash ${scriptFolder}/gitops.sh revision ${imageTagsPath(platform)})`,
+      'echo "revision=$revision" >>"$GITHUB_OUTPUT"',
+    ].join('\n'),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
-import { imageTagsPath } from '../kubernetes/gitops-layout.ts';
+import { hasGitOps, imageTagsPath } from '../kubernetes/gitops-layout.ts';
 import { mainBranch, scriptFolder } from './layout.ts';
 import { checkout, gitOpsVariables } from './steps.ts';
 import type { CallJob, Job, Workflow } from './workflow.ts';
@@ -10,17 +10,23 @@ import type { CallJob, Job, Workflow } from './workflow.ts';
  */
 export function promoteWorkflow(environments: readonly ResolvedPlatform[]): Workflow | undefined {
   const [first, ...rest] = environments;
-  if (first === undefined || rest.length === 0) return undefined;
-  const jobs: Record<string, Job | CallJob> = { [`smoke-${first.environment}`]: smokeJob(first, undefined) };
+  if (first === undefined || rest.length === 0 || !hasGitOps(first)) return undefined;
+  const jobs: Record<string, Job | CallJob> = {};
+  let before: string | undefined;
+  const add = (name: string, job: (after: string | undefined) => Job | CallJob): void => {
+    jobs[name] = job(before);
+    before = name;
+  };
+  // Nobody but its own machine can ask an environment of the domain localhost.
+  if (isReachable(first)) add(`smoke-${first.environment}`, (after) => smokeJob(first, after));
   for (const [index, to] of rest.entries()) {
     const from = environments[index]!;
     const last = index === rest.length - 1;
     // What was tested before production is tested under load as well.
-    if (last) jobs[`load-${from.environment}`] = loadJob(from);
-    const after = last ? `load-${from.environment}` : `smoke-${from.environment}`;
-    if (last) jobs[`approve-${to.environment}`] = approveJob(to, after);
-    jobs[`write-${to.environment}`] = writeJob(from, to, last ? `approve-${to.environment}` : after);
-    jobs[`smoke-${to.environment}`] = smokeJob(to, `write-${to.environment}`);
+    if (last && isReachable(from)) add(`load-${from.environment}`, (after) => loadJob(from, after));
+    if (last) add(`approve-${to.environment}`, (after) => approveJob(to, after));
+    add(`write-${to.environment}`, (after) => writeJob(from, to, after));
+    if (isReachable(to)) add(`smoke-${to.environment}`, (after) => smokeJob(to, after));
   }
   return {
     name: 'promote',
@@ -30,28 +36,39 @@ export function promoteWorkflow(environments: readonly ResolvedPlatform[]): Work
   };
 }
 
-/** Address of an environment's gateway. */
+/** Address of an environment's gateway, or of the first page that everybody may open. */
 export function gatewayAddress({ scheme, domain, routes }: ResolvedPlatform): string {
-  const host = routes.find(({ workload }) => workload === 'gateway')?.host ?? domain;
-  return `${scheme}://${host}`;
+  const route =
+    routes.find(({ workload }) => workload === 'gateway') ?? routes.find((page) => page.public && page.path === '/');
+  return `${scheme}://${route?.host ?? domain}`;
+}
+
+/** Whether a machine elsewhere can ask the environment. */
+export function isReachable({ domain }: ResolvedPlatform): boolean {
+  return domain !== 'localhost' && !domain.endsWith('.localhost');
+}
+
+/** What the first job waits for: the pipeline that delivers to the first environment; the others wait for a job. */
+function startOf(after: string | undefined): Pick<Job, 'needs' | 'if'> {
+  return after === undefined
+    ? { if: "github.event_name == 'workflow_dispatch' || github.event.workflow_run.conclusion == 'success'" }
+    : { needs: [after] };
 }
 
 function smokeJob(platform: ResolvedPlatform, after: string | undefined): Job {
   return {
     name: `Smoke test of ${platform.environment}`,
-    ...(after === undefined
-      ? { if: "github.event_name == 'workflow_dispatch' || github.event.workflow_run.conclusion == 'success'" }
-      : { needs: [after] }),
+    ...startOf(after),
     permissions: { contents: 'read' },
     minutes: 20,
     steps: [checkout(), { name: 'Ask it', run: `bash ${scriptFolder}/smoke.sh ${gatewayAddress(platform)}` }],
   };
 }
 
-function loadJob({ environment }: ResolvedPlatform): CallJob {
+function loadJob({ environment }: ResolvedPlatform, after: string | undefined): CallJob {
   return {
     name: `Load test of ${environment}`,
-    needs: [`smoke-${environment}`],
+    ...startOf(after),
     permissions: { contents: 'read' },
     uses: './.github/workflows/load-test.yml',
     with: { environment },
@@ -59,10 +76,10 @@ function loadJob({ environment }: ResolvedPlatform): CallJob {
 }
 
 /** Waits for the reviewers of the environment. It writes nothing: a job that waits must not hold up the writers. */
-function approveJob({ environment }: ResolvedPlatform, after: string): Job {
+function approveJob({ environment }: ResolvedPlatform, after: string | undefined): Job {
   return {
     name: `Approval of ${environment}`,
-    needs: [after],
+    ...startOf(after),
     environment,
     permissions: {},
     minutes: 5,
@@ -70,10 +87,10 @@ function approveJob({ environment }: ResolvedPlatform, after: string): Job {
   };
 }
 
-function writeJob(from: ResolvedPlatform, to: ResolvedPlatform, after: string): Job {
+function writeJob(from: ResolvedPlatform, to: ResolvedPlatform, after: string | undefined): Job {
   return {
     name: `Deploy to ${to.environment}`,
-    needs: [after],
+    ...startOf(after),
     concurrency: { group: 'gitops', 'cancel-in-progress': false },
     permissions: { contents: 'read' },
     minutes: 10,

@@ -1,5 +1,5 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
-import { imageTagsPath } from '../kubernetes/gitops-layout.ts';
+import { hasGitOps, imageTagsPath } from '../kubernetes/gitops-layout.ts';
 import { mainBranch, scriptFolder } from './layout.ts';
 import { checkout, gitOpsVariables, setUpBuildx, setUpNode, signInToRegistry } from './steps.ts';
 import type { Job, Workflow } from './workflow.ts';
@@ -36,7 +36,9 @@ function versionJob(platform: ResolvedPlatform): Job {
         id: 'deployed',
         env: gitOpsVariables(platform),
         run: [
-          `revision=$(bash ${scriptFolder}/gitops.sh revision ${imageTagsPath(platform)})`,
+          hasGitOps(platform)
+            ? `revision=$(bash ${scriptFolder}/gitops.sh revision ${imageTagsPath(platform)})`
+            : 'revision=$GITHUB_SHA',
           `test -n "$revision" || { echo 'Nothing is deployed to ${platform.environment} yet.' >&2; exit 1; }`,
           'git checkout --quiet --detach "$revision"',
           'echo "revision=$revision" >>"$GITHUB_OUTPUT"',
@@ -72,7 +74,9 @@ function imagesJob(platform: ResolvedPlatform): Job {
           VERSION: '${{ needs.version.outputs.version }}',
         },
         run: [
-          `tag=$(bash ${scriptFolder}/gitops.sh tag ${imageTagsPath(platform)} "$REPOSITORY")`,
+          hasGitOps(platform)
+            ? `tag=$(bash ${scriptFolder}/gitops.sh tag ${imageTagsPath(platform)} "$REPOSITORY")`
+            : 'tag=$GITHUB_SHA',
           'docker buildx imagetools create --tag "$REPOSITORY:$VERSION" "$REPOSITORY:$tag"',
         ].join('\n'),
       },

@@ -46,15 +46,18 @@ function signIn({ signIn: proxy }: GatewayModel): string {
     `copy_headers ${staffHeaders.join(' ')}`,
     askingTransport,
     '@plinth_unknown status 401',
+    // In the order in which it is written; Caddy's own has `respond` first.
     block('handle_response @plinth_unknown', [
-      block(`reverse_proxy @plinth_page ${address}`, [
-        // The empty query takes the place of the page's own, in which oauth2-proxy would look for the way back.
-        `rewrite ${signInPaths.start}?`,
-        'header_up X-Auth-Request-Redirect {scheme}://{hostport}{http.request.orig_uri}',
-        askingTransport,
+      block('route', [
+        block(`reverse_proxy @plinth_page ${address}`, [
+          // The empty query takes the place of the page's own, in which oauth2-proxy would look for the way back.
+          `rewrite ${signInPaths.start}?`,
+          'header_up X-Auth-Request-Redirect {scheme}://{hostport}{http.request.orig_uri}',
+          askingTransport,
+        ]),
+        'header Content-Type application/problem+json',
+        `respond \`${signInProblem}\` 401`,
       ]),
-      'header Content-Type application/problem+json',
-      `respond \`${signInProblem}\` 401`,
     ]),
   ]);
 }

@@ -5,6 +5,7 @@ import { builtImages } from '../kubernetes/image-reference.ts';
 import type { KubernetesObject, Stage } from '../kubernetes/kubernetes-object.ts';
 import { buildNamespace } from '../kubernetes/namespace.ts';
 import { buildPlatformObjects } from '../kubernetes/platform-objects.ts';
+import { renderOperatorList } from '../kubernetes/operator-list.ts';
 import { renderSecretList } from '../kubernetes/secret-list.ts';
 import { bringsStorage, buildStorage } from '../kubernetes/storage.ts';
 import type { RenderInput } from '../renderer.ts';
@@ -28,16 +29,18 @@ export function chartNames({ name }: ResolvedPlatform): ChartNames {
 
 /**
  * `charts/service` for any workload; the charts of the platform in the order in which they are installed:
- * `third-party` (operators), `infrastructure` (what is shared, and components), the services, `gateway` (the way in).
- * What the services' migrations need is in the chart before theirs: hooks run before anything of their own release.
+ * `infrastructure` (what is shared, and components), the services, `gateway` (the way in). `cluster/OPERATORS.md` says
+ * what comes before them. What the services' migrations need is in the chart before theirs: hooks run before anything of their own release.
  */
 export function renderHelm({ environments }: RenderInput): Artifact[] {
   const [first] = environments;
   if (first === undefined) return [];
+  const operators = renderOperatorList(environments);
   return sortArtifacts([
     ...renderServiceChart('charts/service'),
     ...platformCharts(first, environments).flatMap(renderUmbrellaChart),
     ...renderThirdPartyChart(environments),
+    ...(operators === undefined ? [] : [{ path: 'cluster/OPERATORS.md', content: operators }]),
     ...environments.flatMap(renderEnvironmentFiles),
     ...environments
       .filter(bringsStorage)

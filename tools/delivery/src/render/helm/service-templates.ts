@@ -233,7 +233,7 @@ ${metadata}
     helm.sh/hook-delete-policy: before-hook-creation
     argocd.argoproj.io/hook: {{ ternary "PreSync" "Sync" $before }}
     argocd.argoproj.io/hook-delete-policy: BeforeHookCreation
-    argocd.argoproj.io/sync-wave: {{ ternary "-1" "1" $before | quote }}
+    argocd.argoproj.io/sync-wave: {{ ternary "-1" "0" $before | quote }}
     kustomize.toolkit.fluxcd.io/force: enabled
   {{- end }}
 spec:

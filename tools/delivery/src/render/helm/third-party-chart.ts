@@ -5,8 +5,9 @@ import { renderYaml } from '../yaml.ts';
 import { SERVICE_CHART_VERSION } from './service-chart.ts';
 
 /**
- * `charts/third-party`: the operators, as dependencies in their exact versions. It is the only chart that has to fetch
- * something (`helm dependency update`), and is installed first, once for a cluster. Components that charts of others
+ * `charts/third-party`: the operators, as dependencies in their exact versions, for tools that look for newer ones and
+ * for `helm dependency update`, which fetches them all. It is not installed: a release has one namespace, and each
+ * operator needs its own (`cluster/OPERATORS.md`). Components that charts of others
  * run are in `releases/<environment>.yaml`: each is a release of its own in the platform's namespace.
  */
 export function renderThirdPartyChart(environments: readonly ResolvedPlatform[]): Artifact[] {

@@ -5,9 +5,10 @@ import type { ImagePlan } from './image-plan.ts';
 
 /**
  * All images in one run: `docker buildx bake --file <out>/images/docker-bake.hcl`, from the root of the repository.
- * Stages that several images share are built once. The base images are arguments of the Dockerfiles.
+ * Stages that several images share are built once. The base images are arguments of the Dockerfiles. Without a VERSION
+ * the tags are those of `version`, which the rendered files of an environment with that version name.
  */
-export function renderBake(plans: readonly ImagePlan[]): Artifact {
+export function renderBake(plans: readonly ImagePlan[], version: string): Artifact {
   const names = plans.map(({ name }) => `"${name}"`).join(', ');
   const targets = plans.map(
     ({ name, repository }) => `target "${name}" {
@@ -30,7 +31,7 @@ variable "IMAGES" {
   default = "${renderedFolder}/images"
 }
 variable "VERSION" {
-  default = "0.0.0"
+  default = "${version}"
 }
 variable "REVISION" {
   default = "unknown"

@@ -19,6 +19,8 @@ export interface ImagePlan {
   readonly packages: readonly string[];
   /** Those and what building them needs, sorted. */
   readonly buildPackages: readonly string[];
+  /** Folders of services of which the image has the manifest only, sorted: those that a gateway stands before. */
+  readonly manifests: readonly string[];
   readonly port: number | undefined;
   readonly health: WorkloadHealth | undefined;
   readonly command: readonly string[] | undefined;
@@ -48,13 +50,15 @@ function planImage(workload: Workload, build: ImageBuild, workspace: readonly Wo
   const { name, image, ports, health } = workload;
   const isCore = build.type === 'plinth';
   const root = isCore ? coreProgram : build.folder;
-  // An image of one service has no other one. The gateway describes all services and the migrations know them all, so
-  // those are the whole program. Tools are for commands that no container runs.
+  const isMigration = workload.runsOnce;
+  // An image of one service has no other one, the gateway has none and their manifests, and only the migrations know
+  // them all. Tools are for commands that no container runs.
   const wanted = (folder: string): boolean => {
     if (!isCore) return true;
     if (folder.startsWith('tools/')) return false;
-    return build.folder === coreProgram || !folder.startsWith('services/') || folder === build.folder;
+    return isMigration || !folder.startsWith('services/') || folder === build.folder;
   };
+  const services = packageClosure(root, workspace, 'run').filter((folder) => folder.startsWith('services/'));
   const closure = (kind: 'run' | 'build') => packageClosure(root, workspace, kind).filter(wanted);
   return {
     name,
@@ -63,6 +67,7 @@ function planImage(workload: Workload, build: ImageBuild, workspace: readonly Wo
     folder: build.folder,
     packages: closure('run'),
     buildPackages: closure('build'),
+    manifests: isCore && build.folder === coreProgram && !isMigration ? services : [],
     port: ports[0]?.port,
     health,
     command: workload.arguments,

@@ -49,7 +49,7 @@ function render(workloads: readonly Workload[]): Map<string, string> {
 const all = render([...core, ...applications]);
 const dockerfiles = [...all].filter(([path]) => path.endsWith('/Dockerfile'));
 
-test.each(['iam', 'chat', 'shop', 'board'])('renders the image %s as this file', async (name) => {
+test.each(['iam', 'gateway', 'chat', 'shop', 'board'])('renders the image %s as this file', async (name) => {
   await expect(all.get(`${name}/Dockerfile`)).toMatchFileSnapshot(`expected/${name}.dockerfile.txt`);
 });
 
@@ -58,14 +58,28 @@ test('renders the graph and the build of all images as these files', async () =>
   await expect(all.get('docker-bake.hcl')).toMatchFileSnapshot('expected/docker-bake.hcl.txt');
 });
 
-test('an image of a core service has no other service; the gateway and the migrations have all', () => {
+test('an image of a core service has no other service, the gateway has none, and the migrations have all', () => {
   const packages = (name: string): string[] =>
     (JSON.parse(all.get('build-graph.json')!) as { images: Record<string, { packages: string[] }> }).images[name]!
       .packages;
   const common = ['apps/cli', 'apps/server', 'libs/common', 'libs/contracts'];
   expect(packages('iam')).toEqual([...common, 'services/iam']);
-  for (const name of ['gateway', 'migrate'])
-    expect(packages(name)).toEqual([...common, 'services/iam', 'services/metering']);
+  expect(packages('gateway')).toEqual(common);
+  expect(packages('migrate')).toEqual([...common, 'services/iam', 'services/metering']);
+});
+
+test('the gateway has the manifests of services, compiled, and sees nothing else of them', () => {
+  const text = all.get('gateway/Dockerfile')!;
+  const copies = text.slice(text.indexOf(' AS sources')).match(/^COPY services\/.*$/gm);
+  const files = ['package.json', 'service.manifest.ts', 'tsconfig.json'].map((file) => `services/iam/${file}`);
+  expect(copies?.slice(0, 3)).toEqual(files.map((file) => `COPY ${file} ${file}`));
+  expect(text).toContain('RUN compile apps/cli apps/server services/iam services/metering');
+  expect(text).not.toContain('--filter=./services/');
+  const shown = all.get('gateway/Dockerfile.dockerignore')!.match(/(?<=^!)services\/iam.*$/gm);
+  expect(shown).toEqual(files);
+  const graph = JSON.parse(all.get('build-graph.json')!) as { images: Record<string, { rebuildOn: string[] }> };
+  expect(graph.images['gateway']!.rebuildOn).toEqual(expect.arrayContaining(files));
+  expect(graph.images['gateway']!.rebuildOn).not.toContain('services/iam/**');
 });
 
 test('does not depend on the environment from which it is looked at', () => {

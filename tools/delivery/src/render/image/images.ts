@@ -12,11 +12,13 @@ import { renderStaticImage } from './static-image.ts';
 export const renderImages: Render = ({ platform, environments }) => {
   const plans = planImages(environments);
   if (plans.length === 0) return [];
+  // Environments come from the least to the most stable one; a release is what the last one runs.
+  const version = environments.at(-1)?.version ?? platform.version;
   const files = plans.flatMap((plan): Artifact[] => [
     { path: `${plan.name}/Dockerfile`, content: renderDockerfile(plan, platform.nodeImage) },
     { path: `${plan.name}/Dockerfile.dockerignore`, content: renderDockerignore(plan) },
   ]);
-  return sortArtifacts([...files, renderBuildGraph(plans), renderBake(plans)]);
+  return sortArtifacts([...files, renderBuildGraph(plans), renderBake(plans, version)]);
 };
 
 function renderDockerfile(plan: ImagePlan, nodeImage: string): string {

@@ -10,6 +10,7 @@ import {
 } from './dockerfile.ts';
 import type { ImagePlan } from './image-plan.ts';
 import { imageUser } from './image-pins.ts';
+import { manifestFiles } from './workspace-packages.ts';
 
 /**
  * `compile <folder>…` turns the sources of packages into what runs, below /image/app. It checks no types: pipelines
@@ -41,10 +42,29 @@ const prune = [
   "find node_modules -type f \\( -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.map' \\) -delete",
 ];
 
-/** A core service, the gateway, or the migrations: the command, the server, the libraries and the services it runs. */
+/**
+ * Manifests import the contracts and lie in packages that are not installed; a package that is not found in its own
+ * folder is looked for in those above.
+ */
+const linkContracts = [
+  'mkdir -p /image/app/services/node_modules/@plinth',
+  'ln -s ../../../libs/contracts /image/app/services/node_modules/@plinth/contracts',
+];
+
+/**
+ * A core service, the gateway, or the migrations: the command, the server, the libraries, the services that it runs
+ * and the manifests of those that it stands before.
+ */
 export function renderPlinthImage(plan: ImagePlan, nodeImage: string): string {
   const libraries = plan.packages.filter((folder) => folder.startsWith('libs/'));
   const others = plan.packages.filter((folder) => !folder.startsWith('libs/'));
+  const links = plan.manifests.length === 0 ? [] : linkContracts;
+  const install = [
+    'mkdir -p /image/usr/local/bin',
+    'ln -s /app/apps/cli/dist/src/main.js /image/usr/local/bin/plinth',
+    ...links,
+    settleTimes,
+  ];
   return joinStages([
     heading(plan, { NODE_IMAGE: nodeImage }),
     baseStage(),
@@ -57,7 +77,7 @@ export function renderPlinthImage(plan: ImagePlan, nodeImage: string): string {
     ]),
     stage('base', 'production', [
       'WORKDIR /image/app',
-      ...copyManifests(plan.packages),
+      ...copyManifests([...plan.packages, ...plan.manifests]),
       installPackages(plan.packages, ['--prod', '--no-optional', '--ignore-scripts']),
       'ARG SOURCE_DATE_EPOCH=0',
       `RUN ${[...prune, settleTimes].join(' \\\n && ')}`,
@@ -69,10 +89,10 @@ export function renderPlinthImage(plan: ImagePlan, nodeImage: string): string {
     ]),
     stage('libraries', 'sources', [
       ...copyFolders(others),
+      ...plan.manifests.flatMap(manifestFiles).map((path) => `COPY ${path} ${path}`),
       'ARG SOURCE_DATE_EPOCH=0',
-      `RUN compile ${others.join(' ')} \\\n && chmod +x /image/app/apps/cli/dist/src/main.js \\\n` +
-        ' && mkdir -p /image/usr/local/bin \\\n' +
-        ` && ln -s /app/apps/cli/dist/src/main.js /image/usr/local/bin/plinth \\\n && ${settleTimes}`,
+      `RUN compile ${[...others, ...plan.manifests].join(' ')} \\\n` +
+        ` && chmod +x /image/app/apps/cli/dist/src/main.js \\\n && ${install.join(' \\\n && ')}`,
     ]),
     stage('${NODE_IMAGE}', 'runtime', [
       'ENV NODE_ENV=production',

@@ -25,6 +25,11 @@ export function coreWorkspace(services: readonly string[]): WorkspacePackage[] {
   ];
 }
 
+/** Files of a service that tell a gateway about it: enough to compile its manifest, and none of its code. */
+export function manifestFiles(folder: string): string[] {
+  return ['package.json', 'service.manifest.ts', 'tsconfig.json'].map((file) => `${folder}/${file}`);
+}
+
 /** Folders that a package needs, itself included, sorted: for running, or for being built as well. */
 export function packageClosure(root: string, packages: readonly WorkspacePackage[], kind: 'run' | 'build'): string[] {
   const found = new Set<string>();

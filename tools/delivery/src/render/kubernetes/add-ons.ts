@@ -55,7 +55,8 @@ const sealedSecrets: AddOn = {
   repository: 'https://bitnami-labs.github.io/sealed-secrets',
   chart: 'sealed-secrets',
   version: '2.19.3',
-  values: {},
+  // The name by which `kubeseal` finds the controller, whatever the release is called.
+  values: { fullnameOverride: 'sealed-secrets' },
 };
 
 /**

@@ -5,6 +5,11 @@ export function gitOpsSource({ targets }: ResolvedPlatform): 'kustomize' | 'helm
   return targets.find((target) => target === 'kustomize' || target === 'helm') === 'helm' ? 'helm' : 'kustomize';
 }
 
+/** Whether anybody applies what a pipeline writes to the GitOps repository: Compose hosts are deployed to by a person. */
+export function hasGitOps({ targets }: ResolvedPlatform): boolean {
+  return targets.includes('helm') || targets.includes('kustomize');
+}
+
 /** A path in the GitOps repository, which holds `<target>/…` below `gitOps.path`. */
 export function gitOpsPath({ gitOps }: ResolvedPlatform, path: string): string {
   return gitOps.path === undefined || gitOps.path === '' ? path : `${gitOps.path.replace(/\/$/, '')}/${path}`;

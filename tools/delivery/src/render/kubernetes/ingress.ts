@@ -28,19 +28,21 @@ export function buildIngresses(platform: ResolvedPlatform): KubernetesObject[] {
 }
 
 /**
- * Routes to pods that are there. Controllers that cannot ask `/edge/verify` get none of the routes that must be
- * verified: no way in is better than an open one.
+ * Routes to pods that are there. Controllers that cannot ask `/edge/verify`, or oauth2-proxy in its place, get none of
+ * the routes that must be verified: no way in is better than an open one.
  */
 function exposedRoutes(platform: ResolvedPlatform): ResolvedPlatform['routes'] {
   const { ingressClass } = platform.cluster;
   const deployed = new Set(deployedWorkloads(platform).map(({ name }) => name));
   const canAsk = deployed.has('gateway') && (Object.hasOwn(gateways, ingressClass) || ingressClass === 'nginx');
-  const open = new Set(
-    listRoutes(toGatewayModel(platform))
-      .filter(({ verify }) => verify === undefined)
+  const model = toGatewayModel(platform);
+  const canSignIn = deployed.has(model.signIn?.workload ?? '') && Object.hasOwn(gateways, ingressClass);
+  const exposed = new Set(
+    listRoutes(model)
+      .filter(({ verify, signIn }) => (verify === undefined || canAsk) && (!signIn || canSignIn))
       .map(({ name }) => name),
   );
-  return platform.routes.filter(({ name, workload }) => deployed.has(workload) && (canAsk || open.has(name)));
+  return platform.routes.filter(({ name, workload }) => deployed.has(workload) && exposed.has(name));
 }
 
 /** Namespace, certificates and labels are ours to give; a plugin for the whole cluster becomes one of the namespace. */

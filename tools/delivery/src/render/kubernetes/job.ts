@@ -22,7 +22,7 @@ export function hookAnnotations(workload: Workload, isSupport: boolean): Record<
   return {
     'argocd.argoproj.io/hook': hook === 'before' ? 'PreSync' : 'Sync',
     'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',
-    'argocd.argoproj.io/sync-wave': hook === 'along' ? '1' : isSupport ? '-2' : '-1',
+    'argocd.argoproj.io/sync-wave': hook === 'along' ? '0' : isSupport ? '-2' : '-1',
     ...(isSupport ? {} : { 'kustomize.toolkit.fluxcd.io/force': 'enabled' }),
   };
 }

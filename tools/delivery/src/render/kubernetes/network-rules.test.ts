@@ -51,6 +51,14 @@ it('lets only the front network out, and not to the address at which clouds hand
   expect(JSON.stringify(resolveNetworkRules(platformOf(), api).egress)).not.toContain('0.0.0.0/0');
 });
 
+it('reaches the private networks around a cluster that has no other', () => {
+  const front = buildWorkload({ name: 'front', networks: ['front'] });
+  const platform = platformOf({ workloads: [front] });
+  const cluster = { ...platform.cluster, airGapped: true };
+  const rules = resolveNetworkRules({ ...platform, cluster }, front);
+  expect(rules.egress).toEqual([{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } }] }]);
+});
+
 it('denies everything else in the namespace, except names', () => {
   const [deny, names] = buildNamespacePolicies(platformOf());
   expect(deny?.['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] });

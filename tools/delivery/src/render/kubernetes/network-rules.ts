@@ -17,7 +17,8 @@ export interface NetworkRules {
 }
 
 /** Never outside: networks of nodes and pods, and the address at which clouds hand out credentials. */
-const privateNetworks = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+const metadataNetwork = '169.254.0.0/16';
+const privateNetworks = ['10.0.0.0/8', '100.64.0.0/10', metadataNetwork, '172.16.0.0/12', '192.168.0.0/16'];
 
 /** Who may call a workload, and whom it may call: what the description says of calls and dependencies, and no more. */
 export function resolveNetworkRules(platform: ResolvedPlatform, workload: Workload): NetworkRules {
@@ -51,7 +52,9 @@ function calledBy({ calls, dependsOn }: Workload): Set<string> {
 
 function callerRules(platform: ResolvedPlatform, workload: Workload, callers: readonly Workload[]): NetworkRule[] {
   const deployed = new Set(deployedWorkloads(platform).map(({ name }) => name));
-  const operated = platform.workloads.some((other) => !deployed.has(other.name) && calledBy(other).has(workload.name));
+  const operated =
+    platform.workloads.some((other) => !deployed.has(other.name) && calledBy(other).has(workload.name)) ||
+    platform.components.some(({ calls = [] }) => calls.includes(workload.name));
   const from = [
     ...callers.map(({ name }) => podsOf(platform, name)),
     ...(operated ? [{ podSelector: operatedPods(platform) }] : []),
@@ -127,8 +130,10 @@ function operatedRules(platform: ResolvedPlatform, called: ReadonlySet<string>):
 /** The front network of Compose: outside, and the platform's own hosts through the ingress controller. */
 function outsideRules(platform: ResolvedPlatform, { networks }: Workload): NetworkRule[] {
   if (!networks.includes('front')) return [];
+  // Beside a cluster without internet the mail server is private too; pods are guarded by their own rules.
+  const except = platform.cluster.airGapped ? [metadataNetwork] : privateNetworks;
   return [
-    { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: privateNetworks } }] },
+    { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }] },
     ...(platform.routes.length === 0 ? [] : [{ to: [ingressController(platform)] }]),
   ];
 }

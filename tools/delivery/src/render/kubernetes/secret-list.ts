@@ -1,6 +1,6 @@
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import { renderedBy } from '../yaml.ts';
-import { requiredSecrets } from './external-secret.ts';
+import { composedSecrets, requiredSecrets } from './external-secret.ts';
 
 const sources = {
   generated: 'made by `plinth secrets`',
@@ -30,7 +30,32 @@ export function renderSecretList(platform: ResolvedPlatform): string {
     '| --- | --- | --- |',
     ...rows,
     '',
+    ...composed(platform),
   ].join('\n');
+}
+
+/** How objects are made that charts of others are told of: their keys are not ours to choose. */
+function composed(platform: ResolvedPlatform): string[] {
+  const objects = composedSecrets(platform);
+  if (objects.length === 0 || platform.cluster.secretStore === 'external-secrets') return [];
+  const isSealed = platform.cluster.secretStore === 'sealed-secrets';
+  return [
+    `Objects of several keys, put together of files that \`plinth secrets\` makes${isSealed ? ', to be sealed in the same way' : ''}:`,
+    '',
+    '```sh',
+    ...objects.flatMap(({ name, entries }) => [
+      `kubectl create secret generic ${name} --namespace ${platform.cluster.namespace} \\`,
+      ...entries.map((entry, index) => {
+        const source =
+          'secret' in entry
+            ? `--from-file=${entry.key}=secrets/${entry.secret}`
+            : `--from-literal=${entry.key}='${entry.text}'`;
+        return `  ${source}${index === entries.length - 1 ? '' : ' \\'}`;
+      }),
+    ]),
+    '```',
+    '',
+  ];
 }
 
 function howTo({ name, environment, cluster }: ResolvedPlatform): string[] {

@@ -38,13 +38,19 @@ export function buildServices(platform: ResolvedPlatform, workload: Workload): K
   ];
 }
 
-/** Members of a cluster must find each other before any of them is ready. */
+/** Members of a cluster, and what calls itself by its name, must be found before any of them is ready. */
 export function findsPeersEarly(platform: ResolvedPlatform, workload: Workload): boolean {
   if (!isStateful(workload)) return false;
   const members = deployedWorkloads(platform).filter(
     (other) => other.component !== undefined && other.component === workload.component && isStateful(other),
   );
-  return members.length > 1 || workload.replicas > 1;
+  return members.length > 1 || workload.replicas > 1 || callsItself(workload);
+}
+
+/** `-ip=store`, `rabbit@store` or `http://store:80` in what the workload is told. */
+function callsItself({ name, command = [], arguments: given = [], variables }: Workload): boolean {
+  const self = new RegExp(`[=@]${name}(?=[:,\\s'"]|$)|//${name}:`);
+  return [...command, ...given, ...variables.map(({ value = '' }) => value)].some((text) => self.test(text));
 }
 
 /** Names of ports have at most 15 characters and must be unique in a service. */

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { findEntry } from '../../description/component-index.ts';
 import type { Workload } from '../../model/platform-model.ts';
 import { buildDatabase, buildPlatform, buildWorkload } from './kubernetes.builders.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import { buildAliases } from './service.ts';
 import { buildWorkloadObjects } from './workload-objects.ts';
 
 function objectsOf(workload: Workload, platform = buildPlatform()): Map<string, KubernetesObject> {
@@ -108,4 +110,22 @@ it('never pulls on nodes without a registry, and tolerates their taint', () => {
   const deployment = objectsOf(buildWorkload(), platform).get('Deployment');
   expect(containerOf(deployment)['imagePullPolicy']).toBe('Never');
   expect(podOf(deployment)['tolerations']).toEqual([{ ...taint, operator: 'Equal' }]);
+});
+
+it('gives each member of what an operator runs the host name under which others call it', () => {
+  const entry = findEntry('kafka');
+  if (entry === undefined) throw new Error('the catalogue has no Kafka');
+  const component = { name: 'kafka', entry, settings: { members: 3 }, workloads: [], kubernetes: undefined };
+  const aliases = buildAliases(buildPlatform({ components: [component] })).map(({ object }) => object);
+  expect(aliases.map(({ metadata }) => metadata.name)).toEqual(['kafka-broker-1', 'kafka-broker-2', 'kafka-broker-3']);
+  expect(aliases[0]?.['spec']).toMatchObject({
+    type: 'ExternalName',
+    externalName: expect.stringMatching(/^kafka-kafka-bootstrap\./),
+  });
+});
+
+it('lets what calls itself by its name be found before it is ready', () => {
+  const spec = (command: readonly string[]) => objectsOf(buildDatabase({ command })).get('Service')?.['spec'];
+  expect(spec(['serve', '-ip=postgres -port=80'])).toMatchObject({ publishNotReadyAddresses: true });
+  expect(spec(['postgres', '--dir=/postgres'])).not.toHaveProperty('publishNotReadyAddresses');
 });

@@ -2,6 +2,7 @@ import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import type { Artifact } from '../artifact.ts';
 import { sortArtifacts } from '../artifact.ts';
 import { buildEnvironmentObjects } from '../kubernetes/environments.ts';
+import { renderOperatorList } from '../kubernetes/operator-list.ts';
 import { renderSecretList } from '../kubernetes/secret-list.ts';
 import { bringsStorage, buildStorage } from '../kubernetes/storage.ts';
 import type { RenderInput } from '../renderer.ts';
@@ -23,11 +24,14 @@ export function renderKustomize({ environments }: RenderInput): Artifact[] {
   ]);
 }
 
-/** What is installed once for a cluster and is not of others: its storage. */
+/** What is installed once for a cluster: its storage, and how operators of others are. */
 function renderCluster(environments: readonly ResolvedPlatform[]): Artifact[] {
+  const operators = renderOperatorList(environments);
+  const list = operators === undefined ? [] : [{ path: 'cluster/OPERATORS.md', content: operators }];
   const platform = environments.findLast(bringsStorage);
-  if (platform === undefined) return [];
+  if (platform === undefined) return list;
   return [
+    ...list,
     { path: 'cluster/storage/kustomization.yaml', content: renderYaml(kustomization({ resources: ['storage.yaml'] })) },
     { path: 'cluster/storage/storage.yaml', content: renderYamlDocuments(buildStorage(platform)) },
   ];

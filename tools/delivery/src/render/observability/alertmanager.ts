@@ -28,33 +28,43 @@ export function renderAlertmanagerConfig({ platform, hosts }: WatchedPlatform): 
         equal: ['service', 'objective'],
       },
     ],
-    receivers: [
-      {
-        name: 'critical',
-        pagerduty_configs: [
-          {
-            routing_key_file: secret('pagerduty-key'),
-            severity: 'critical',
-            description: title,
-            details: { environment: platform.environment, platform: platform.name },
-          },
-        ],
-      },
-      {
-        name: 'warning',
-        slack_configs: [
-          {
-            api_url_file: secret('slack-url'),
-            channel: platform.notify.slackChannel,
-            send_resolved: true,
-            title,
-            text: '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ end }}',
-          },
-        ],
-        email_configs: [{ to: platform.notify.email, send_resolved: true, headers: { Subject: title } }],
-      },
-    ],
+    receivers: platform.cluster.airGapped ? mailOnly(platform, title) : receiversOf(platform, secret, title),
   });
+}
+
+/** Nobody outside can be called from a cluster without internet: everything goes to the mailbox inside. */
+function mailOnly({ notify }: ResolvedPlatform, title: string) {
+  const email = [{ to: notify.email, send_resolved: true, headers: { Subject: title } }];
+  return ['critical', 'warning'].map((name) => ({ name, email_configs: email }));
+}
+
+function receiversOf(platform: ResolvedPlatform, secret: (name: string) => string, title: string) {
+  return [
+    {
+      name: 'critical',
+      pagerduty_configs: [
+        {
+          routing_key_file: secret('pagerduty-key'),
+          severity: 'critical',
+          description: title,
+          details: { environment: platform.environment, platform: platform.name },
+        },
+      ],
+    },
+    {
+      name: 'warning',
+      slack_configs: [
+        {
+          api_url_file: secret('slack-url'),
+          channel: platform.notify.slackChannel,
+          send_resolved: true,
+          title,
+          text: '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ end }}',
+        },
+      ],
+      email_configs: [{ to: platform.notify.email, send_resolved: true, headers: { Subject: title } }],
+    },
+  ];
 }
 
 /** The platform's own mail server, or the one that the domain's name promises. */

@@ -216,3 +216,32 @@ test('renders nothing for what the platform does without, and the same bytes eac
   expect([...filesOf()]).toEqual([...filesOf()]);
   expect(filesOf().get('alloy/config.alloy')).toMatch(/^\/\/ Rendered by plinth/);
 });
+
+test('does not take a profile that nobody starts for a failure', () => {
+  const { platform, environments } = buildInput(coreServices, {});
+  const [first] = platform.workloads;
+  if (first === undefined) throw new Error('there is no workload');
+  const optional = { ...first, name: 'extra', component: undefined, profiles: ['extra'], dependsOn: [] };
+  const workloads = [...platform.workloads, { ...optional, metrics: { path: '/all?format=prometheus', port: 8200 } }];
+  const artifacts = renderObservability({
+    platform: { ...platform, targets: ['compose', 'observability'], workloads },
+    environments,
+  });
+  const contentOf = (path: string) => artifacts.find((artifact) => artifact.path === path)?.content ?? '';
+  expect(contentOf('prometheus/rules/alerts.yml')).toContain('max_over_time(up{job=~"extra"}[1d])');
+  const { scrape_configs: jobs } = parse(contentOf('prometheus/prometheus.yml'));
+  expect(jobs.find((job: { job_name: string }) => job.job_name === 'extra')).toMatchObject({
+    metrics_path: '/all',
+    params: { format: ['prometheus'] },
+  });
+});
+
+test('sends alerts to nobody outside where there is no way out', () => {
+  const { platform, environments } = buildInput(coreServices, { prometheus: 9090, alertmanager: 9093 });
+  const cluster = { ...platform.cluster, airGapped: true };
+  const config = renderObservability({ platform: { ...platform, cluster }, environments }).find(
+    ({ path }) => path === 'alertmanager/alertmanager.yml',
+  )?.content;
+  expect(config).not.toMatch(/pagerduty|slack/);
+  expect(parse(config ?? '').receivers.map(({ name }: { name: string }) => name)).toEqual(['critical', 'warning']);
+});

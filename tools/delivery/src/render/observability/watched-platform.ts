@@ -1,5 +1,7 @@
 import type { EdgeRoute, ResolvedPlatform, Workload } from '../../model/platform-model.ts';
 import { metricNames, type MetricSource } from './metric-names.ts';
+import { resolveProfiles } from '../compose/profiles.ts';
+import { deployedWorkloads } from '../kubernetes/deployed-workloads.ts';
 
 /** What of a platform is watched, and by what: everything that rules, dashboards and configurations depend on. */
 export interface WatchedPlatform {
@@ -13,6 +15,8 @@ export interface WatchedPlatform {
   readonly sources: ReadonlySet<MetricSource>;
   /** Host names by entry: `alertmanager`, `loki`, `tempo`, `blackbox-exporter`, … */
   readonly hosts: ReadonlyMap<string, Workload>;
+  /** Names of workloads that need not be there: in a Compose profile, or left out on Kubernetes. */
+  readonly optional: ReadonlySet<string>;
   /** One route for each host that is probed from outside. */
   readonly probes: readonly EdgeRoute[];
 }
@@ -42,6 +46,7 @@ export function watchPlatform(platform: ResolvedPlatform): WatchedPlatform {
     gateway: core.find(({ name }) => name === 'gateway')?.name,
     sources,
     hosts,
+    optional: listOptional(platform),
     probes: hosts.has('blackbox-exporter') ? listProbes(platform) : [],
   };
 }
@@ -54,4 +59,20 @@ function listProbes({ routes }: ResolvedPlatform): EdgeRoute[] {
     if (known === undefined || route.path.length < known.path.length) byHost.set(route.host, route);
   }
   return [...byHost.values()].toSorted((left, right) => (left.host < right.host ? -1 : 1));
+}
+
+function listOptional(platform: ResolvedPlatform): Set<string> {
+  const { targets, workloads, components } = platform;
+  const onKubernetes = targets.includes('helm') || targets.includes('kustomize');
+  const deployed = new Set(onKubernetes ? deployedWorkloads(platform).map(({ name }) => name) : []);
+  const operated = new Set(components.flatMap((component) => (isOperated(component) ? component.workloads : [])));
+  const profiles = resolveProfiles(workloads);
+  const isOptional = ({ name }: Workload): boolean =>
+    (targets.includes('compose') && (profiles.get(name) ?? []).length > 0) ||
+    (onKubernetes && !deployed.has(name) && !operated.has(name));
+  return new Set(workloads.filter(isOptional).map(({ name }) => name));
+}
+
+function isOperated({ entry }: ResolvedPlatform['components'][number]): boolean {
+  return entry.kubernetes?.form !== 'workloads';
 }

@@ -19,7 +19,10 @@ const everything = changed === undefined || changed.some((path) => shared.includ
 const touches = (folder, accepts) => (changed ?? []).some((path) => path.startsWith(folder + '/') && accepts(path));
 
 const affectedImages = images.filter(
-  (image) => everything || image.packages.some((folder) => touches(folder, (path) => !noSource.test(path))),
+  ({ packages: folders, files = [] }) =>
+    everything ||
+    files.some((path) => changed.includes(path)) ||
+    folders.some((folder) => touches(folder, (path) => !noSource.test(path))),
 );
 const affectedPackages = [...packages.keys()].filter(
   (folder) => everything || closure(folder).some((part) => touches(part, () => true)),

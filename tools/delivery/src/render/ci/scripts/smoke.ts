@@ -1,14 +1,11 @@
-/**
- * `smoke.sh <address>`: an environment is ready, describes itself, and refuses strangers. Waits ten minutes for it at
- * most.
- */
-export const smokeScript = String.raw`
+const waitFor = (path: string): string =>
+  String.raw`
 set -euo pipefail
 address=$1
 
 # Roll-outs take their time: ten minutes in all.
 for attempt in $(seq 1 60); do
-  if curl --fail --silent --show-error --max-time 10 "$address/health/ready" >/dev/null; then
+  if curl --fail --silent --show-error --max-time 10 "$address${path}" >/dev/null; then
     break
   fi
   if [ "$attempt" -eq 60 ]; then
@@ -17,7 +14,16 @@ for attempt in $(seq 1 60); do
   fi
   sleep 10
 done
+`.trimStart();
 
+/** `smoke.sh <address>` of a platform without the gateway: its first page opens. */
+export const pageSmokeScript = `${waitFor('/')}echo "$address answers."\n`;
+
+/**
+ * `smoke.sh <address>`: an environment is ready, describes itself, and refuses strangers. Waits ten minutes for it at
+ * most.
+ */
+export const gatewaySmokeScript = `${waitFor('/health/ready')}${String.raw`
 curl --fail --silent --show-error --max-time 10 "$address/openapi.json" | grep --quiet '"openapi"'
 curl --fail --silent --show-error --max-time 10 "$address/services" >/dev/null
 
@@ -28,10 +34,10 @@ if [ "$status" != 401 ]; then
   exit 1
 fi
 echo "$address answers."
-`.trimStart();
+`}`;
 
-/** `k6 run load.js` with BASE_URL: steady load on what needs no session, with limits that fail the run. */
-export const loadScript = String.raw`
+const loadOf = (requests: string): string =>
+  String.raw`
 import { check } from 'k6';
 import http from 'k6/http';
 
@@ -60,9 +66,19 @@ export const options = {
 };
 
 export default function () {
-  const ready = http.get(address + '/health/ready');
-  check(ready, { 'is ready': ({ status }) => status === 200 });
-  const refused = http.get(address + '/api/v1/users', { responseCallback: http.expectedStatuses(401) });
-  check(refused, { 'refuses strangers': ({ status }) => status === 401 });
+${requests}
 }
 `.trimStart();
+
+/**
+ * `k6 run load.js` with BASE_URL: steady load on what needs no session, with limits that fail the run. All of it comes
+ * from one address, so that strangers are soon refused for their number too.
+ */
+export const gatewayLoadScript = loadOf(`  const ready = http.get(address + '/health/ready');
+  check(ready, { 'is ready': ({ status }) => status === 200 });
+  const refused = http.get(address + '/api/v1/users', { responseCallback: http.expectedStatuses(401, 429) });
+  check(refused, { 'refuses strangers': ({ status }) => status === 401 || status === 429 });`);
+
+/** The same where there is no gateway: load on the first page. */
+export const pageLoadScript = loadOf(`  const page = http.get(address + '/');
+  check(page, { 'opens': ({ status }) => status === 200 });`);

@@ -8,15 +8,30 @@ export function listInfrastructureAlerts(watched: WatchedPlatform): AlertRule[] 
   return [...targetAlerts(watched), ...useAlerts(watched), ...diskAlerts, ...probeAlerts(watched), ...backupAlerts];
 }
 
-function targetAlerts({ scraped }: WatchedPlatform): AlertRule[] {
+/**
+ * What is 0. Something that need not be there counts only for a day after it was there last: a profile that nobody
+ * starts is no failure.
+ */
+function isDown(metric: string, by: string, label: string, optional: readonly string[]): string {
+  if (optional.length === 0) return `min by (${by}) (${metric}) == 0`;
+  const names = optional.toSorted().join('|');
+  return [
+    `min by (${by}) (${metric}{${label}!~"${names}"}) == 0`,
+    `or (min by (${by}) (${metric}{${label}=~"${names}"}) == 0`,
+    `and max by (${by}) (max_over_time(${metric}{${label}=~"${names}"}[1d])) == 1)`,
+  ].join(' ');
+}
+
+function targetAlerts({ scraped, optional }: WatchedPlatform): AlertRule[] {
   const target = scraped[0];
+  const maybe = scraped.flatMap(({ name }) => (optional.has(name) ? [name] : []));
   if (target === undefined) return [];
   const labels = { job: target.name, instance: `${target.name}:${target.metrics?.port ?? 0}` };
   const series = `up{job="${labels.job}",instance="${labels.instance}"}`;
   return [
     {
       name: 'TargetDown',
-      expression: 'min by (job, instance) (up) == 0',
+      expression: isDown('up', 'job, instance', 'job', maybe),
       for: '5m',
       severity: 'critical',
       summary: '{{ $labels.job }} does not answer',
@@ -24,7 +39,7 @@ function targetAlerts({ scraped }: WatchedPlatform): AlertRule[] {
       sources: ['scrape'],
       test: {
         labels,
-        firing: { series: { [series]: '0x40' }, at: '10m' },
+        firing: { series: { [series]: '1x2 0x40' }, at: '15m' },
         silent: { series: { [series]: '1x40' }, at: '10m' },
       },
     },
@@ -159,15 +174,17 @@ const diskAlerts: AlertRule[] = [
 
 const day = 86_400;
 
-function probeAlerts({ probes, platform }: WatchedPlatform): AlertRule[] {
+function probeAlerts({ probes, platform, optional }: WatchedPlatform): AlertRule[] {
   const [probe] = probes;
   if (probe === undefined) return [];
   const instance = `${platform.scheme}://${probe.host}${probe.path}`;
   const labels = `job="probe",instance="${instance}",route="${probe.name}",service="${probe.workload}"`;
+  const services = [...new Set(probes.map(({ workload }) => workload))];
+  const maybe = services.filter((name) => optional.has(name));
   const alerts: AlertRule[] = [
     {
       name: 'ProbeFailed',
-      expression: 'min by (instance, service) (probe_success) == 0',
+      expression: isDown('probe_success', 'instance, service', 'service', maybe),
       for: '5m',
       severity: 'critical',
       summary: '{{ $labels.instance }} cannot be reached',
@@ -176,7 +193,7 @@ function probeAlerts({ probes, platform }: WatchedPlatform): AlertRule[] {
       sources: ['blackbox-exporter'],
       test: {
         labels: { instance, service: probe.workload },
-        firing: { series: { [`probe_success{${labels}}`]: '0x40' }, at: '10m' },
+        firing: { series: { [`probe_success{${labels}}`]: '1x2 0x40' }, at: '15m' },
         silent: { series: { [`probe_success{${labels}}`]: '1x40' }, at: '10m' },
       },
     },

@@ -23,12 +23,16 @@ export function renderPrometheusConfig(watched: WatchedPlatform): string {
 }
 
 function scrapeJob({ hosts }: WatchedPlatform, workload: Workload) {
-  const { path, port } = workload.metrics ?? { path: '/metrics', port: 0 };
+  const { path: address, port } = workload.metrics ?? { path: '/metrics', port: 0 };
+  // A question mark in `metrics_path` would be escaped.
+  const { pathname: path, searchParams } = new URL(address, 'http://target');
+  const params = Object.fromEntries([...searchParams].map(([name, value]) => [name, [value]]));
   const several = workload.replicas > 1 || (workload.autoscaling?.maximum ?? 1) > 1;
   const entry = [...hosts].find(([, host]) => host === workload)?.[0];
   return {
     job_name: workload.name,
     metrics_path: path === '/metrics' ? undefined : path,
+    params: searchParams.size === 0 ? undefined : params,
     // What was pushed names its own job.
     honor_labels: entry === 'pushgateway' ? true : undefined,
     ...(several
