@@ -14,7 +14,7 @@ import { removeInstanceFile, writeInstanceFile } from './composition/instance-fi
 import { openDatabase } from './composition/open-database.ts';
 import { migrationSets, prepareDatabase } from './composition/prepare-database.ts';
 import { createBackend, type Backend } from './composition/run-services.ts';
-import { loadServices, serviceNames } from './composition/service-registry.ts';
+import { loadManifests, loadServices, serviceNames } from './composition/service-registry.ts';
 import { PortTakenError } from './server.errors.ts';
 import { version } from './version.ts';
 
@@ -57,9 +57,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const configuration = await loadConfiguration(definitions, options.environment, options.dataDirectory);
   const gateway = options.gateway ?? options.services === undefined;
   const remoteManifests = gateway
-    ? (
-        await loadServices(serviceNames.filter((name) => !names.includes(name) && configuration.serviceUrls.has(name)))
-      ).map(({ manifest }) => manifest)
+    ? await loadManifests(serviceNames.filter((name) => !names.includes(name) && configuration.serviceUrls.has(name)))
     : [];
   const log =
     options.log ??

@@ -158,20 +158,28 @@ function assertCallsReachable(definitions: readonly ServiceDefinition[], contrac
   }
 }
 
-/** pg-boss sends several statements at once; the role is set around them and taken back. */
+/**
+ * Runs what pg-boss asks for as its role, in one transaction: behind a transaction pool a role that outlives it would
+ * be the next client's. pg-boss notices that it cannot rebuild indexes in a transaction, and leaves that.
+ */
 async function runJobsStatement(pool: Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
   const client = await pool.connect();
-  let failed = true;
+  let failure: unknown;
   try {
+    const begin = 'BEGIN; SET LOCAL ROLE plinth_jobs';
+    // Several statements that bring a transaction of their own get the role inside of it.
+    if (/^\s*BEGIN;/.test(text)) return await client.query(text.replace('BEGIN;', `${begin};`));
     const [, result] = await Promise.all([
-      client.query('SET ROLE plinth_jobs'),
+      client.query(begin),
       values === undefined ? client.query(text) : client.query(text, values),
-      client.query('RESET ROLE'),
     ]);
-    failed = false;
-    return result as { rows: unknown[] };
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    failure = error;
+    throw error;
   } finally {
-    // A connection whose role may not have been reset is not given back.
-    client.release(failed);
+    // A connection in a transaction that failed is not given back.
+    client.release(failure !== undefined);
   }
 }
