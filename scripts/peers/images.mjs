@@ -65,6 +65,17 @@ export const baseImages = [
     },
   },
   {
+    name: 'pgbouncer',
+    tag: 'edoburu/pgbouncer:v1.25.2-p0',
+    packages: ['pgbouncer', 'postgresql-client-18'],
+    commands: ['ln -sf /usr/sbin/pgbouncer /usr/bin/pgbouncer'],
+    config: {
+      Cmd: ['pgbouncer', '/etc/pgbouncer/pgbouncer.ini'],
+      Env: [`PATH=${path}`],
+      ExposedPorts: { '5432/tcp': {} },
+    },
+  },
+  {
     name: 'traefik',
     tag: 'traefik:v3.7.13',
     files: [

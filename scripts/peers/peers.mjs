@@ -106,7 +106,7 @@ export const peers = {
   // Raised with every change of the table in the script.
   'custom-resource-definitions': { kind: 'script', version: '1', binary: 'missing.json' },
   // The version is raised with every change in images.mjs or images/.
-  'base-images': { kind: 'images', version: '1', binary: 'index.json', needs: ['traefik', 'debootstrap'] },
+  'base-images': { kind: 'images', version: '2', binary: 'index.json', needs: ['traefik', 'debootstrap'] },
 };
 
 function go(version, module, folder, variables, options = {}) {

@@ -3,6 +3,7 @@ export * from './dump-schema.ts';
 export * from './leaks.ts';
 export * from './peers.ts';
 export * from './recording-fake.ts';
+export * from './repository-copy.ts';
 export * from './run-peer.ts';
 export * from './service-under-test.ts';
 export * from './test-database.ts';

@@ -59,7 +59,7 @@ it('names everything by the service and its feature', () => {
   expect(manifest).toContain("variablePrefix: 'LOYALTY_CLUB_'");
   expect(manifest).toContain('port: 3100');
   expect(contentOf(changes, 'apps/server/src/composition/service-registry.ts')).toContain(
-    "'loyalty-club': () => import('@plinth/loyalty-club')",
+    "'loyalty-club': { code: () => import('@plinth/loyalty-club'), manifest: () => import('@plinth/loyalty-club/manifest') }",
   );
   expect(contentOf(changes, 'libs/contracts/src/events/event-types.ts')).toContain("topic: 'loyalty-club.events'");
 });

@@ -63,6 +63,7 @@ function listEdits({ service, feature: { one } }: ServiceRequest): Edit[] {
   const packageName = `@plinth/${service.kebab}`;
   const folder = `services/${service.kebab}`;
   const key = /-/.test(service.kebab) ? `'${service.kebab}'` : service.kebab;
+  const loader = `{ code: () => import('${packageName}'), manifest: () => import('${packageName}/manifest') }`;
   const event = `'${one.snake}.created': {
     topic: '${service.kebab}.events',
     version: 1,
@@ -74,7 +75,7 @@ function listEdits({ service, feature: { one } }: ServiceRequest): Edit[] {
     ['apps/server/tsconfig.json', (path, text) => addReference(path, text, `../../${folder}`)],
     [
       'apps/server/src/composition/service-registry.ts',
-      (path, text) => addProperty(path, text, 'loaders', service.kebab, `${key}: () => import('${packageName}')`),
+      (path, text) => addProperty(path, text, 'loaders', service.kebab, `${key}: ${loader}`),
     ],
     [
       'libs/contracts/src/permissions.ts',

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RepositoryCopy } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RepositoryCopy } from './repository-copy.ts';
 
 interface Created {
   readonly files: readonly { readonly path: string; readonly kind: 'created' | 'changed' }[];
@@ -13,7 +13,7 @@ let service: Created;
 let application: Created;
 
 beforeAll(async () => {
-  copy = await RepositoryCopy.create();
+  copy = await RepositoryCopy.create(process.env);
   service = (await copy.plinth('create', 'service', 'loyalty', '--feature', 'point-card')) as Created;
   application = (await copy.plinth('create', 'app', 'nest', 'orders-desk')) as Created;
   // The entries in the lock file are checked by this: it refuses a lock file that does not fit.

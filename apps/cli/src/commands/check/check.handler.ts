@@ -37,8 +37,10 @@ export async function check({ options, positionals, context }: CommandInput<Chec
   const lines = [
     ...faults.map(renderFault),
     summary,
-    ...renderDifferences(differences, options.rendered),
-    ...(isWell && options.rendered === undefined ? [`Next: plinth render --all --out deploy ${file}`] : []),
+    ...renderDifferences(differences, options.rendered, fileOption(positionals[0])),
+    ...(isWell && options.rendered === undefined
+      ? [`Next: plinth render --all --out deploy${fileOption(positionals[0])}`]
+      : []),
   ];
   context.output.print({ text: lines.join('\n'), json });
   return isWell ? 0 : exitCodes.failed;
@@ -71,11 +73,20 @@ function rootOf(path: string): string {
   return ['compose', 'gateway', 'realm', 'observability', 'env'].includes(target) ? `${target}/${environment}` : target;
 }
 
-function renderDifferences(differences: readonly RenderedDifference[], folder: string | undefined): string[] {
+/** Commands after this one find the same description. */
+function fileOption(file: string | undefined): string {
+  return file === undefined ? '' : ` --file ${file}`;
+}
+
+function renderDifferences(
+  differences: readonly RenderedDifference[],
+  folder: string | undefined,
+  more: string,
+): string[] {
   if (folder === undefined) return [];
   if (differences.length === 0) return [`${folder} is what the description gives.`];
   return [
     ...differences.map(({ path, state }) => `  ${state.padEnd(9)} ${path}`),
-    `${differences.length} files differ. Render again: plinth render --all --out ${folder}`,
+    `${differences.length} ${differences.length === 1 ? 'file differs' : 'files differ'}. Render again: plinth render --all --out ${folder}${more}`,
   ];
 }

@@ -1,6 +1,6 @@
-import { processVariables, type VariableDefinition } from '@plinth/contracts';
+import { processVariables } from '@plinth/contracts';
 import { ConfigurationError, createPool, parseEnvironment } from '@plinth/common';
-import { loadServices, serviceNames } from '@plinth/server';
+import { loadManifests, serviceNames } from '@plinth/server';
 import { createQuietLog } from '../../instance/platform-log.ts';
 import type { Finding } from './finding.ts';
 
@@ -9,13 +9,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Every fault of the environment at once, against the variable tables of all services. */
 export async function checkConfiguration(environment: Environment): Promise<Finding> {
   const check = 'Configuration';
-  const services = await loadServices(serviceNames);
+  const manifests = await loadManifests(serviceNames);
   const tables = [
     { prefix: 'PLINTH_', variables: processVariables },
-    ...services.map(({ manifest }) => ({
-      prefix: manifest.variablePrefix,
-      variables: manifest.variables as readonly VariableDefinition[],
-    })),
+    ...manifests.map(({ variablePrefix: prefix, variables }) => ({ prefix, variables })),
   ];
   const name = environment['PLINTH_ENVIRONMENT']?.trim() || 'development';
   try {

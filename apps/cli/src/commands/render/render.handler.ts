@@ -6,10 +6,12 @@ import {
   renderTargets,
   TargetNotNamedError,
   writeArtifacts,
+  writeOutput,
   type Target,
 } from '@plinth/delivery';
 import { UsageError } from '../../cli/cli.errors.ts';
 import type { CommandInput } from '../../cli/command.ts';
+import { nextSteps } from './next-steps.ts';
 
 export interface RenderOptions {
   readonly all: boolean;
@@ -35,18 +37,28 @@ export async function render({ options, positionals, context }: CommandInput<Ren
   if (options.env !== undefined && !names.includes(options.env)) throw new EnvironmentUnknownError(options.env, names);
   const selected = named === undefined ? targets : [named as Target];
   const artifacts = renderTargets({ environments, targets: selected, only: options.env });
-  const report = await writeArtifacts(artifacts, {
-    folder: resolve(options.out),
-    platform: description.name,
-    force: options.force,
-    owned: ownedFolders(selected, options.env),
-  });
+  const report = await writeOutput(options.out, () =>
+    writeArtifacts(artifacts, {
+      folder: resolve(options.out),
+      platform: description.name,
+      force: options.force,
+      owned: ownedFolders(selected, options.env),
+    }),
+  );
+  const rendered = {
+    targets: selected,
+    environment: options.env ?? names.at(-1) ?? '',
+    out: options.out,
+    paths: new Set(artifacts.map(({ path }) => path)),
+    file: options.file,
+  };
   const lines = artifacts.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0);
   const milliseconds = Math.round(performance.now() - startedAt);
   context.output.print({
     text: [
       `${artifacts.length} files, ${lines} lines in ${options.out}: ${report.written} written, ${report.unchanged} unchanged, ${report.removed} removed (${milliseconds} ms).`,
-      ...nextSteps(selected, options),
+      'Next:',
+      ...nextSteps(rendered).map((line) => `  ${line}`),
     ].join('\n'),
     json: { folder: options.out, targets: selected, files: artifacts.length, lines, ...report, milliseconds },
   });
@@ -55,20 +67,4 @@ export async function render({ options, positionals, context }: CommandInput<Ren
 /** What this run renders as a whole, so that files which are no longer rendered can be removed. */
 function ownedFolders(targets: readonly Target[], environment: string | undefined): string[] {
   return targets.flatMap((target) => (environment === undefined ? [`${target}/`] : [`${target}/${environment}/`]));
-}
-
-function nextSteps(targets: readonly Target[], options: RenderOptions): string[] {
-  const environment = options.env ?? 'production';
-  const steps: string[] = [];
-  if (targets.includes('compose')) {
-    const folder = `${options.out}/compose/${environment}`;
-    steps.push(
-      `Next: plinth secrets --env ${environment} --out ${folder}/secrets`,
-      `      docker compose --project-directory ${folder} up --wait`,
-    );
-  } else if (targets.includes('helm'))
-    steps.push('Next: helm lint and helm install; docs/guides/kubernetes.md shows how.');
-  else if (targets.includes('kustomize'))
-    steps.push(`Next: kubectl apply --kustomize ${options.out}/kustomize/overlays/${environment}`);
-  return steps;
 }

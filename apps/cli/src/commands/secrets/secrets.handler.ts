@@ -1,4 +1,4 @@
-import { EnvironmentUnknownError, openPlatform, writeSecrets } from '@plinth/delivery';
+import { EnvironmentUnknownError, openPlatform, writeOutput, writeSecrets } from '@plinth/delivery';
 import type { CommandInput } from '../../cli/command.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 
@@ -18,7 +18,7 @@ export async function secrets({ options, context }: CommandInput<SecretsOptions>
       environments.map(({ environment }) => environment),
     );
   const folder = options.out ?? `deploy/compose/${options.env}/secrets`;
-  const plan = await writeSecrets(platform.secrets, folder);
+  const plan = await writeOutput(folder, () => writeSecrets(platform.secrets, folder));
   const lines = [
     `${plan.generate.length} made, ${plan.derive.length} put together, ${plan.keep.length} kept in ${folder}.`,
     ...plan.ask.map(({ name, doc }) => `  write ${folder}/${name}: ${doc}`),

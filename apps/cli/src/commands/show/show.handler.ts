@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { EnvironmentUnknownError, openPlatform, renderDiagram, renderTree } from '@plinth/delivery';
+import { EnvironmentUnknownError, openPlatform, renderDiagram, renderTree, writeOutput } from '@plinth/delivery';
 import type { CommandInput } from '../../cli/command.ts';
 
 export interface ShowOptions {
@@ -16,13 +16,16 @@ export async function show({ options, positionals, context }: CommandInput<ShowO
       ? environments.at(-1)
       : environments.find(({ environment }) => environment === options.env);
   if (platform === undefined) throw new EnvironmentUnknownError(options.env ?? '', names);
-  if (options.svg !== undefined) await writeFile(options.svg, renderDiagram(platform));
+  const { svg } = options;
+  if (svg !== undefined) await writeOutput(svg, () => writeFile(svg, renderDiagram(platform)));
   const { name, environment, domain, workloads, routes, secrets } = platform;
   context.output.print({
     text: [
       renderTree(platform),
       ...(options.svg === undefined ? [] : [`Diagram: ${options.svg}`]),
-      ...(faults.length === 0 ? [] : [`It has ${faults.length} faults: plinth check ${file}`]),
+      ...(faults.length === 0
+        ? []
+        : [`It has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}: plinth check ${file}`]),
     ].join('\n'),
     json: { name, environment, domain, workloads, routes, secrets, faults: faults.length },
   });

@@ -12,12 +12,18 @@ const run = promisify(execFile);
 /** A copy of the work tree as a commit of now would have it, with its packages installed, for what changes it. */
 export class RepositoryCopy {
   readonly folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
   readonly #children: ChildProcess[] = [];
-  private constructor(folder: string) {
+  private constructor(folder: string, environment: NodeJS.ProcessEnv) {
     this.folder = folder;
+    // Nothing of the test run around it, and nothing of the platform's own variables.
+    this.#environment = Object.fromEntries(
+      Object.entries(environment).filter(([name]) => !/^(PLINTH|IAM|DATABASE|NODE|VITEST|TEST)(_|$)/.test(name)),
+    );
   }
 
-  static async create(): Promise<RepositoryCopy> {
+  /** `environment`: what the commands in the copy get of it is what does not concern the platform or the test run. */
+  static async create(environment: NodeJS.ProcessEnv): Promise<RepositoryCopy> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'plinth-create-')));
     // PostgreSQL runs as an account of its own where the tests run as root.
     await chmod(folder, 0o755);
@@ -28,7 +34,7 @@ export class RepositoryCopy {
       // A deleted file is listed until its deletion is committed.
       await cp(join(repository, path), join(folder, path), { preserveTimestamps: true }).catch(ignoreMissing);
     }
-    const copy = new RepositoryCopy(folder);
+    const copy = new RepositoryCopy(folder, environment);
     await copy.install();
     return copy;
   }
@@ -36,12 +42,12 @@ export class RepositoryCopy {
   /** What the first command after a change does, from what this machine has already: nothing is fetched or resolved. */
   async install(): Promise<void> {
     const switches = ['--offline', '--frozen-lockfile', '--trust-lockfile', '--config.confirmModulesPurge=false'];
-    await run('npx', ['--yes', 'pnpm@12.21.0', 'install', ...switches], { cwd: this.folder, env: this.#environment() });
+    await run('npx', ['--yes', 'pnpm@12.21.0', 'install', ...switches], { cwd: this.folder, env: this.#environment });
   }
 
   /** Runs a script on the Node.js of the repository; resolves to its stdout, rejects with all its output. */
   async node(...words: string[]): Promise<string> {
-    const options = { cwd: this.folder, env: this.#environment(), maxBuffer: 64 * 1024 * 1024 };
+    const options = { cwd: this.folder, env: this.#environment, maxBuffer: 64 * 1024 * 1024 };
     return run(process.execPath, words, options).then(
       ({ stdout }) => stdout,
       (error: { message: string; stdout: string; stderr: string }) => {
@@ -60,7 +66,7 @@ export class RepositoryCopy {
   async start(): Promise<string> {
     const command = join(this.folder, 'apps/cli/dist/src/main.js');
     const words = [command, 'up', '--port', '0', '--data', join(this.folder, '.plinth'), '--json'];
-    const child = spawn(process.execPath, words, { cwd: this.folder, env: this.#environment(), stdio: 'pipe' });
+    const child = spawn(process.execPath, words, { cwd: this.folder, env: this.#environment, stdio: 'pipe' });
     this.#children.push(child);
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
@@ -87,14 +93,6 @@ export class RepositoryCopy {
       await closed;
     }
     await rm(this.folder, { recursive: true, force: true, maxRetries: 20 });
-  }
-
-  /** Nothing of the test run around it, and nothing of the platform's own variables. */
-  #environment(): NodeJS.ProcessEnv {
-    const kept = Object.entries(process.env).filter(
-      ([name]) => !/^(PLINTH|IAM|DATABASE|NODE|VITEST|TEST)(_|$)/.test(name),
-    );
-    return Object.fromEntries(kept);
   }
 }
 
