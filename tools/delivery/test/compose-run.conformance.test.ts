@@ -20,7 +20,7 @@ describe.skipIf(peers.skip)('our own platform in containers', () => {
   beforeAll(async () => {
     engine = await startDockerEngine();
     if (engine === undefined) return;
-    await loadBaseImages(engine, 'node', 'postgres', 'traefik');
+    await loadBaseImages(engine, 'node', 'postgres', 'pgbouncer', 'traefik');
     input = await loadOwnPlatform('development');
     edgePort = await findFreePort();
     stack = await prepareStack(input, engine, edgePort);

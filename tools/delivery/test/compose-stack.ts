@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DockerEngine, PeerRun } from '@plinth/testing';
 import { runPeer } from '@plinth/testing';
-import type { ResolvedPlatform, SecretDefinition } from '../src/model/platform-model.ts';
+import { parse } from 'yaml';
+import type { SecretDefinition } from '../src/model/platform-model.ts';
 import type { Artifact } from '../src/render/artifact.ts';
 import { renderCompose } from '../src/render/compose/compose.ts';
 import { renderedFolder } from '../src/render/ci/layout.ts';
@@ -25,6 +26,19 @@ export interface ComposeStack {
   compose(...args: string[]): Promise<Outcome>;
   /** Builds images with the rendered bake file, on the host's network. */
   build(...args: string[]): Promise<Outcome>;
+}
+
+/** What of a rendered Compose file differs on this machine. */
+interface RenderedCompose {
+  readonly services: Readonly<
+    Record<
+      string,
+      {
+        readonly healthcheck?: { readonly test?: readonly string[] };
+        readonly ports?: readonly { readonly target: number }[];
+      }
+    >
+  >;
 }
 
 export interface Outcome {
@@ -74,27 +88,42 @@ export async function prepareStack(input: RenderInput, engine: DockerEngine, edg
   ])
     await cp(join(repository, name), join(source, name), { recursive: true, filter: isSource });
   await writeArtifacts(join(source, renderedFolder, 'images'), renderImages(input));
-  const folder = join(source, renderedFolder, 'compose', platform.environment);
+  const folder = composeFolder(source, platform.environment);
   await writeArtifacts(folder, renderCompose(input));
   await mkdir(join(folder, 'secrets'), { mode: 0o700 });
   for (const [name, value] of makeSecrets(platform.secrets)) await writeFile(join(folder, 'secrets', name), value);
-  await writeFile(join(folder, 'compose.machine.yaml'), machineFile(platform, edgePort));
+  return openStack(source, platform.environment, engine, edgePort);
+}
+
+/** The stack of a repository in which everything is rendered already, with its secrets. */
+export async function openStack(
+  source: string,
+  environment: string,
+  engine: DockerEngine,
+  edgePort: number,
+): Promise<ComposeStack> {
+  const folder = composeFolder(source, environment);
+  const rendered = parse(await readFile(join(folder, 'compose.yaml'), 'utf8')) as RenderedCompose;
+  await writeFile(join(folder, 'compose.machine.yaml'), machineFile(rendered, edgePort));
   const files = ['compose.yaml', 'compose.machine.yaml'].flatMap((file) => ['--file', file]);
   return {
     source,
     compose: async (...args) => outcome(await engine.run(['compose', ...files, ...args], { cwd: folder, timeoutMs })),
-    build: (...args) => buildImages(engine, source, platform.version, args),
+    build: (...args) => buildImages(engine, source, args),
   };
 }
 
+function composeFolder(source: string, environment: string): string {
+  return join(source, renderedFolder, 'compose', environment);
+}
+
 /**
- * Builds the images of a repository in which the images are rendered, with the rendered bake file: on the host's network
- * and with the registry of this machine.
+ * Builds the images of a repository in which the images are rendered, with the rendered bake file, which knows their
+ * tags: on the host's network and with the registry of this machine.
  */
 export async function buildImages(
   engine: DockerEngine,
   source: string,
-  version: string,
   args: readonly string[] = [],
 ): Promise<Outcome> {
   const credentials = await mkdtemp(join(tmpdir(), 'plinth-credentials-'));
@@ -106,7 +135,7 @@ export async function buildImages(
     const bake = ['buildx', 'bake', '--file', `${renderedFolder}/images/docker-bake.hcl`, '--progress', 'plain'];
     const secrets = ['npmrc', 'ca'].map((id) => `--set=*.secrets+=id=${id},src=${join(credentials, id)}`);
     const network = ['--allow', 'network.host', '--set', '*.network=host'];
-    const env = { VERSION: version, BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
+    const env = { BUILDX_BAKE_ENTITLEMENTS_FS: '0' };
     return outcome(await engine.run([...bake, ...network, ...secrets, ...args], { cwd: source, timeoutMs, env }));
   } finally {
     await rm(credentials, { recursive: true, force: true });
@@ -133,15 +162,13 @@ async function registrySettings(): Promise<string> {
 const certificates = process.env['NODE_EXTRA_CA_CERTS'];
 
 /** Overrides of this machine: a free port, and checks that an engine before 25 can run. */
-function machineFile({ workloads }: ResolvedPlatform, edgePort: number): string {
-  const services = workloads
-    .filter(({ layer }) => layer === 'base')
-    .map(({ name, health, published }) => {
-      const override = [
-        ...(health === undefined ? [] : ['healthcheck: { start_interval: !reset null, interval: 2s }']),
-        ...(published.length === 0 ? [] : [`ports: !override ["127.0.0.1:${edgePort}:${published[0]!.port}"]`]),
-      ];
-      return `  ${name}:${override.length === 0 ? ' {}' : override.map((line) => `\n    ${line}`).join('')}`;
-    });
+function machineFile(rendered: RenderedCompose, edgePort: number): string {
+  const services = Object.entries(rendered.services).map(([name, { healthcheck, ports = [] }]) => {
+    const override = [
+      ...(healthcheck?.test === undefined ? [] : ['healthcheck: { start_interval: !reset null, interval: 2s }']),
+      ...(ports.length === 0 ? [] : [`ports: !override ["127.0.0.1:${edgePort}:${ports[0]!.target}"]`]),
+    ];
+    return `  ${name}:${override.length === 0 ? ' {}' : override.map((line) => `\n    ${line}`).join('')}`;
+  });
   return `services:\n${services.join('\n')}\n`;
 }

@@ -93,7 +93,7 @@ describe.skipIf(peers.skip)('docker compose config', () => {
     ['a network that nothing defines', (tree: Tree) => tree.services.gateway.networks.push('side')],
     [
       'a condition that does not exist',
-      (tree: Tree) => (tree.services.gateway.depends_on.postgres.condition = 'healthy'),
+      (tree: Tree) => (tree.services.gateway.depends_on.pgbouncer.condition = 'healthy'),
     ],
     ['a key in the wrong place', (tree: Tree) => (tree.services.gateway.limits = { cpus: '1' })],
     ['a database outside the profile', (tree: Tree) => (tree.services.postgres.profiles = ['data'])],

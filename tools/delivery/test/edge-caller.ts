@@ -1,5 +1,12 @@
 import { request } from 'node:http';
 
+export interface EdgeAnswer {
+  readonly status: number;
+  /** Its media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** Calls a host name of the platform through the port of its edge on this machine, and keeps the session. */
 export class EdgeCaller {
   readonly #port: number;
@@ -18,26 +25,31 @@ export class EdgeCaller {
     return JSON.parse(text) as Body;
   }
 
-  send(
-    method: string,
-    path: string,
-    body?: unknown,
-    type = 'application/json',
-  ): Promise<{ status: number; text: string }> {
+  /** Calls an operation of the API. */
+  send(method: string, path: string, body?: unknown, type = 'application/json'): Promise<EdgeAnswer> {
+    return this.request(method, `/api/v1${path}`, body, type);
+  }
+
+  /** Calls any path of the host. */
+  request(method: string, path: string, body?: unknown, type = 'application/json'): Promise<EdgeAnswer> {
     return new Promise((resolve, reject) => {
       const headers = {
         host: this.#host,
         ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
         ...(body === undefined ? {} : { 'content-type': type }),
       };
-      const options = { host: '127.0.0.1', port: this.#port, method, path: `/api/v1${path}`, headers };
+      const options = { host: '127.0.0.1', port: this.#port, method, path, headers };
       const call = request(options, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => {
           const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
           if (cookies.length > 0) this.#cookie = cookies.join('; ');
-          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
+          resolve({
+            status: answer.statusCode ?? 0,
+            type: answer.headers['content-type'] ?? '',
+            text: Buffer.concat(chunks).toString(),
+          });
         });
       });
       call.on('error', reject);

@@ -90,7 +90,7 @@ describe.skipIf(peers.skip)('images of applications', () => {
     const resolved = { ...resolvePlatform(platform, 'production'), workspace: loadWorkspace(folder) };
     const images = renderImages({ platform: resolved, environments: [resolved] });
     await writeArtifacts(join(folder, `${renderedFolder}/images`), images);
-    const { code, output } = await buildImages(engine, folder, '1.0.0');
+    const { code, output } = await buildImages(engine, folder);
     if (code !== 0) throw new Error(output);
   }, 1_200_000);
 
