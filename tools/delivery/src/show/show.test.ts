@@ -11,7 +11,7 @@ const production = resolvePlatform(buildDescription(), 'production');
 it('shows every workload, its place and its hosts', () => {
   const tree = renderTree(production);
   for (const { name } of production.workloads) expect(tree).toMatch(new RegExp(`─ ${name}  `));
-  expect(tree).toContain('web  registry.example.com/shop/web:1.0.0 · 100m CPU 128Mi · ×2 · web.shop.example.com');
+  expect(tree).toContain('web  registry.example.com/shop/web:1.0.0 · 100m CPU 192Mi · ×2 · web.shop.example.com');
   expect(tree.split('\n').at(-1)).toMatch(/^\d+ containers, \d+ routes, \d+ secrets; requests /);
 });
 
