@@ -41,7 +41,7 @@ export const checkComponents: Check = ({ description }) => {
 };
 
 function unknownComponent(name: string, path: readonly string[]): Fault {
-  const nearest = Object.keys(catalogue).find((known) => known.startsWith(name.slice(0, 4)));
+  const nearest = Object.keys(catalogue).find((known) => known.startsWith(name.slice(0, 3)));
   return {
     rule: 'unknown-component',
     path,
