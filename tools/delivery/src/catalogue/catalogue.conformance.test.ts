@@ -71,10 +71,26 @@ describe('scripts of the catalogue', () => {
 });
 
 describe.skipIf(requirePeers('haproxy').skip)('configurations of HAProxy', () => {
-  it.each(balancers)('$name is accepted', async ({ name, content }) => {
+  const check = async (name: string, content: string) => {
     const file = join(folder, `${name}.cfg`);
     await writeFile(file, content);
-    const result = await runPeer(requirePeers('haproxy').paths.haproxy, ['-c', '-f', file]);
-    expect(result.code, result.stderr).toBe(0);
+    return runPeer(requirePeers('haproxy').paths.haproxy, ['-c', '-f', file]);
+  };
+
+  it.each(balancers)('$name is accepted', async ({ name, content }) => {
+    const { code, stderr } = await check(name, content);
+    expect(code, stderr).toBe(0);
+  });
+
+  it.each(balancers)('$name is refused when a line says more than HAProxy knows', async ({ name, content }) => {
+    const broken = content.replaceAll(/default_backend (\S+)|^(listen|backend) (\S+)/gm, '$& gone');
+    expect(broken).not.toBe(content);
+    expect((await check(`${name}-broken`, broken)).code).not.toBe(0);
+  });
+});
+
+describe('scripts with an error', () => {
+  it.each(['sh', 'bash'])('are refused by %s', async (shell) => {
+    expect((await runPeer(`/bin/${shell}`, ['-n', '-c', 'if true; then echo'])).code).not.toBe(0);
   });
 });
