@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { RepositoryCopy } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -54,6 +57,35 @@ test('the platform starts with it', async () => {
     expect.arrayContaining(['/api/v1/point-cards', '/api/v1/point-cards/{pointCardId}']),
   );
   expect((await fetch(`${url}/api/v1/point-cards`)).status).toBe(401);
+});
+
+test('the application runs, says that it is well, and ends when it is asked to', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  const child = spawn(process.execPath, [join(copy.folder, 'apps/orders-desk/dist/src/main.js')], {
+    env: { PATH: process.env['PATH'], PORT: String(port) },
+    stdio: 'ignore',
+  });
+  try {
+    await expect
+      .poll(
+        () =>
+          fetch(`http://127.0.0.1:${port}/health/ready`).then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        { timeout: 20_000, interval: 100 },
+      )
+      .toBe(200);
+  } finally {
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    await closed;
+  }
+  // Nest gives the signal back to the process when its hooks are through.
+  expect([child.exitCode, child.signalCode]).toEqual([null, 'SIGTERM']);
 });
 
 test('it is part of the description that everything is rendered from', async () => {
