@@ -4,11 +4,10 @@ import { checkDescription } from './description/check-description.ts';
 import { DescriptionMissingError } from './description/description.errors.ts';
 import { loadDescription } from './description/load-description.ts';
 import { loadWorkspace } from './description/load-workspace.ts';
-import { SourceLocator, type SourceLocation } from './description/source-location.ts';
+import type { SourceLocation } from './description/source-location.ts';
 import type { Fault } from './description/checks/check.ts';
 import type { ResolvedPlatform } from './model/platform-model.ts';
 import type { PlatformDescription } from './description/platform-description.ts';
-import { sourceReader } from './runtime/source-reader.ts';
 
 /** A fault with the place of the value. */
 export interface LocatedFault extends Fault {
@@ -38,18 +37,27 @@ export async function openPlatform(file: string | undefined, workingFolder: stri
   const workspace = loadWorkspace(findWorkspace(dirname(path)));
   const environments = checked.environments.map((platform) => ({ ...platform, workspace }));
   const { faults } = checked;
-  const locator = new SourceLocator(sourceReader);
   return {
     file: relative(workingFolder, path),
     description,
     environments,
-    faults: faults
-      .map((fault) => {
-        const location = locator.locate(path, fault.path);
-        return { ...fault, location: { ...location, file: relative(workingFolder, location.file) } };
-      })
-      .toSorted(byPlace),
+    faults: faults.length === 0 ? [] : await locateFaults(path, faults, workingFolder),
   };
+}
+
+/** The parser is loaded only when there is something to find. */
+async function locateFaults(path: string, faults: readonly Fault[], workingFolder: string): Promise<LocatedFault[]> {
+  const [{ SourceLocator }, { sourceReader }] = await Promise.all([
+    import('./description/source-location.ts'),
+    import('./runtime/source-reader.ts'),
+  ]);
+  const locator = new SourceLocator(sourceReader);
+  return faults
+    .map((fault) => {
+      const location = locator.locate(path, fault.path);
+      return { ...fault, location: { ...location, file: relative(workingFolder, location.file) } };
+    })
+    .toSorted(byPlace);
 }
 
 /** The folder of the pnpm workspace around a folder, or the folder itself. */
