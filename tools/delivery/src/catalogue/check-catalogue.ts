@@ -82,6 +82,13 @@ function checkImage({ image }: ContainerDefinition, where: string): CatalogueFin
 /** Checks that hold whatever the container does (failure 32). */
 const alwaysTrue = [/^(\/bin\/)?true$/, /\bkill -0\b/, /^\s*test -[defr] /, /^:$/, /^exit 0$/, /^echo\b[^|&;]*$/];
 
+/** Whether a health command says yes whatever happens: a rule of presence satisfied, and nothing checked. */
+export function isAlwaysTrue(command: readonly string[]): boolean {
+  const isShell = /(^|\/)(ba|da|a)?sh$/.test(command[0] ?? '') && command[1] === '-c';
+  const text = (isShell ? command.slice(2) : command).join(' ').trim();
+  return alwaysTrue.some((pattern) => pattern.test(text)) || /\|\|\s*(true|:|exit 0)\s*$/.test(text);
+}
+
 function checkHealth({ health }: ContainerDefinition, where: string): CatalogueFinding[] {
   if (health === 'runs-once') return [];
   const isShell = /(^|\/)(ba)?sh$/.test(health.check[0] ?? '') && health.check[1] === '-c';

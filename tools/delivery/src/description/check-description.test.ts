@@ -129,6 +129,19 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
   ['replicas-invalid', 'replicas.web', { replicas: { web: 0 } }],
   ['node-fit', 'node.memory', { node: { cpu: '16', memory: '1Gi' } }],
   ['node-fit', 'environments.production.node.cpu', production({ node: { cpu: '500m', memory: '64Gi' } })],
+  [
+    'health-always-true',
+    'applications.search.health.command',
+    {
+      applications: [
+        image('search', {
+          image: 'example/search:1.2.3',
+          port: 7700,
+          health: { command: ['sh', '-c', 'curl localhost || true'] },
+        }),
+      ],
+    },
+  ],
   ['rate-limit-per-replica', 'environments.production.replicas.gateway', production({ replicas: { gateway: 2 } })],
   ['wildcard-redirect', 'identity.redirectUris.0', { identity: { redirectUris: ['https://app.example.com/*'] } }],
   ['redirect-invalid', 'identity.redirectUris.0', { identity: { redirectUris: ['app.example.com'] } }],

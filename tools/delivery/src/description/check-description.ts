@@ -12,6 +12,7 @@ import { checkMissingVariables, checkSecretSources, checkUnknownVariables } from
 import {
   checkGatewayReplicas,
   checkHealth,
+  checkHealthCommands,
   checkLimits,
   checkOverriddenWorkloads,
   checkQuantities,
@@ -38,6 +39,7 @@ const checks: readonly Check[] = [
   checkRequirements,
   checkCycles,
   checkHealth,
+  checkHealthCommands,
   checkLimits,
   checkGatewayReplicas,
   checkReplicas,

@@ -1,3 +1,4 @@
+import { isAlwaysTrue } from '../../catalogue/check-catalogue.ts';
 import { parseCpu, parseMemory } from '../../model/quantity.ts';
 import type { PlatformDescription, QuantityText, ResourceOverride } from '../platform-description.ts';
 import type { Check, Fault } from './check.ts';
@@ -15,6 +16,21 @@ export const checkHealth: Check = (input) =>
         fix: "Add health: { live: '/…', ready: '/…' }, or health: { command: ['…'] }.",
       })),
   );
+
+/** A check that is always true keeps what is broken running. */
+export const checkHealthCommands: Check = ({ description }) =>
+  applicationsWithPaths(description).flatMap(({ application: { name, health }, path }): Fault[] => {
+    const command = health !== undefined && 'command' in health ? health.command : undefined;
+    if (command === undefined || !isAlwaysTrue(command)) return [];
+    return [
+      {
+        rule: 'health-always-true',
+        path: [...path, 'health', 'command'],
+        message: `${name} says that it is well whatever happens: ${command.join(' ')}`,
+        fix: 'Ask the application itself: its port, its own status command, a path that it answers.',
+      },
+    ];
+  });
 
 /** Without limits one workload takes the machine from all others; requests above limits are refused by Kubernetes. */
 export const checkLimits: Check = (input) =>
