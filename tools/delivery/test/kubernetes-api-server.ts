@@ -1,5 +1,4 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { request } from 'node:https';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startPeer, type RunningPeer } from '@plinth/testing';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../src/render/kubernetes/kubernetes-object.ts';
+import { findFreePort } from './free-port.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -35,7 +35,7 @@ export class KubernetesApiServer {
 
   /** Starts both in a folder of the test's own. */
   static async start(paths: Record<'etcd' | 'kube-apiserver', string>, folder: string): Promise<KubernetesApiServer> {
-    const [client, peer, secure] = await Promise.all([freePort(), freePort(), freePort()]);
+    const [client, peer, secure] = await Promise.all([findFreePort(), findFreePort(), findFreePort()]);
     const etcd = await startPeer(
       paths.etcd,
       [
@@ -164,14 +164,6 @@ export class KubernetesApiServer {
 
 function groupPath(apiVersion: string): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** All objects of a YAML text. */

@@ -1,5 +1,4 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
@@ -8,6 +7,7 @@ import type { CatalogueEntry } from '../src/catalogue/catalogue-entry.ts';
 import { buildInput } from '../src/render/observability/observability.builders.ts';
 import { renderRealm } from '../src/render/realm/realm.ts';
 import { exampleNames, loadExample } from './example-platforms.ts';
+import { findFreePort } from './free-port.ts';
 
 const peers = requirePeers('keycloak');
 const folder = peers.skip ? undefined : dirname(dirname(peers.paths.keycloak));
@@ -55,14 +55,6 @@ function copyServer(name: string): string {
   return home;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 /** Keycloak's JSON: its shape is what is tested. */
 type Json = ReturnType<typeof JSON.parse>;
 
@@ -100,7 +92,7 @@ describe.skipIf(folder === undefined)('a Keycloak that imports the rendered real
   beforeAll(async () => {
     const home = copyServer('server');
     writeFileSync(join(home, 'data/import', rendered.path), rendered.content);
-    const [port, managementPort] = [await freePort(), await freePort()];
+    const [port, managementPort] = [await findFreePort(), await findFreePort()];
     base = `http://127.0.0.1:${port}`;
     management = `http://127.0.0.1:${managementPort}`;
     server = await startPeer(

@@ -81,22 +81,27 @@ function checkImage({ image }: ContainerDefinition, where: string): CatalogueFin
 
 /** Checks that hold whatever the container does (failure 32). */
 const alwaysTrue = [/^(\/bin\/)?true$/, /\bkill -0\b/, /^\s*test -[defr] /, /^:$/, /^exit 0$/, /^echo\b[^|&;]*$/];
+const neverFails = /\|\|\s*(true|:|exit 0)$/;
 
 /** Whether a health command says yes whatever happens: a rule of presence satisfied, and nothing checked. */
 export function isAlwaysTrue(command: readonly string[]): boolean {
+  const text = textOf(command);
+  return alwaysTrue.some((pattern) => pattern.test(text)) || neverFails.test(text);
+}
+
+/** What a command runs: the script where it is given to a shell. */
+function textOf(command: readonly string[]): string {
   const isShell = /(^|\/)(ba|da|a)?sh$/.test(command[0] ?? '') && command[1] === '-c';
-  const text = (isShell ? command.slice(2) : command).join(' ').trim();
-  return alwaysTrue.some((pattern) => pattern.test(text)) || /\|\|\s*(true|:|exit 0)\s*$/.test(text);
+  return (isShell ? (command[2] ?? '') : command.join(' ')).trim();
 }
 
 function checkHealth({ health }: ContainerDefinition, where: string): CatalogueFinding[] {
   if (health === 'runs-once') return [];
-  const isShell = /(^|\/)(ba)?sh$/.test(health.check[0] ?? '') && health.check[1] === '-c';
-  const text = isShell ? (health.check[2] ?? '') : health.check.join(' ');
+  const text = textOf(health.check);
   return [
-    ...unless(text.trim() !== '', where, 'health', 'has an empty health check'),
-    ...unless(!alwaysTrue.some((pattern) => pattern.test(text.trim())), where, 'health', `${text} is always true`),
-    ...unless(!/\|\|\s*(true|:|exit 0)\s*$/.test(text), where, 'health', `${text} can never fail`),
+    ...unless(text !== '', where, 'health', 'has an empty health check'),
+    ...unless(!alwaysTrue.some((pattern) => pattern.test(text)), where, 'health', `${text} is always true`),
+    ...unless(!neverFails.test(text), where, 'health', `${text} can never fail`),
   ];
 }
 

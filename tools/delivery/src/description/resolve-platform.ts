@@ -9,6 +9,7 @@ import type {
   Workload,
 } from '../model/platform-model.ts';
 import { parseCpu, parseMemory } from '../model/quantity.ts';
+import { secretNames } from '../model/workload-secrets.ts';
 import { applyEnvironment, type EnvironmentView } from './apply-environment.ts';
 import { ComponentIndex, endpointOf, poolOf } from './component-index.ts';
 import type { ComponentUse, PlatformDescription } from './platform-description.ts';
@@ -186,12 +187,7 @@ function assignSecrets(
   workloads: readonly Workload[],
 ): SecretDefinition[] {
   const readers = (name: string) =>
-    workloads
-      .filter(
-        ({ variables, secretFiles }) =>
-          secretFiles.includes(name) || variables.some(({ secretFile }) => secretFile === name),
-      )
-      .map((workload) => workload.name);
+    workloads.filter((workload) => secretNames(workload).includes(name)).map((workload) => workload.name);
   const distinct = new Map(secrets.map((secret) => [secret.name, { ...secret, workloads: readers(secret.name) }]));
   const parts = new Set([...distinct.values()].flatMap(({ template }) => secretsIn(template ?? '')));
   return [...distinct.values()]

@@ -11,6 +11,13 @@ export interface RenderRequest {
   readonly only?: string | undefined;
 }
 
+/** Folder of a rendered file that is rendered as a whole: `<target>`, or `<target>/<environment>`. */
+export function renderedRootOf(path: string): string {
+  const [target = '', environment = ''] = path.split('/');
+  const scope = renderers.find((renderer) => renderer.target === target)?.scope;
+  return scope === 'environment' ? `${target}/${environment}` : target;
+}
+
 /** Renders targets below one folder: `<target>/…`, or `<target>/<environment>/…` where environments differ in everything. */
 export function renderTargets(request: RenderRequest): Artifact[] {
   const environments = request.environments.map((platform) => completePlatform(platform, request.environments));

@@ -3,6 +3,7 @@ import {
   loadContents,
   loadManifest,
   openPlatform,
+  renderedRootOf,
   renderTargets,
   withPresentTags,
   type LocatedFault,
@@ -57,8 +58,8 @@ async function compareFolder(opened: OpenedPlatform, folder: string): Promise<Re
   if (manifest === undefined) throw new NothingRenderedError(folder);
   const rendered = renderTargets({ environments: opened.environments, targets: opened.description.targets });
   // Only what was rendered into this folder is compared: it may hold some targets or one environment.
-  const roots = new Set(Object.keys(manifest.files).map(rootOf));
-  const expected = rendered.filter(({ path }) => roots.has(rootOf(path)));
+  const roots = new Set(Object.keys(manifest.files).map(renderedRootOf));
+  const expected = rendered.filter(({ path }) => roots.has(renderedRootOf(path)));
   const paths = [...expected.map(({ path }) => path), ...Object.keys(manifest.files)];
   const contents = await loadContents(folder, paths);
   return compareRendered(
@@ -66,11 +67,6 @@ async function compareFolder(opened: OpenedPlatform, folder: string): Promise<Re
     manifest,
     contents,
   );
-}
-
-function rootOf(path: string): string {
-  const [target = '', environment = ''] = path.split('/');
-  return ['compose', 'gateway', 'realm', 'observability', 'env'].includes(target) ? `${target}/${environment}` : target;
 }
 
 /** Commands after this one find the same description. */

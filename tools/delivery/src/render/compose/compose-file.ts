@@ -1,6 +1,7 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
 import { renderYaml } from '../yaml.ts';
-import { composeService, secretNames } from './compose-service.ts';
+import { secretNames } from '../../model/workload-secrets.ts';
+import { composeService } from './compose-service.ts';
 import { present } from './compose-values.ts';
 import { containerFiles } from './container-files.ts';
 

@@ -1,4 +1,5 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
+import { secretNames, secretsFolder, valueOf } from '../../model/workload-secrets.ts';
 import { renderedFolder } from '../ci/layout.ts';
 import { literal, present, resource, some } from './compose-values.ts';
 import { containerFiles, filesDigest } from './container-files.ts';
@@ -24,7 +25,7 @@ export function composeService(input: ServiceInput): Record<string, unknown> {
     profiles: some(profiles),
     depends_on: dependsOn(platform, workload),
     environment: environmentOf(workload),
-    secrets: some(secretNames(workload).map((source) => ({ source, target: `/run/secrets/${source}` }))),
+    secrets: some(secretNames(workload).map((source) => ({ source, target: `${secretsFolder}/${source}` }))),
     configs: some(files.map(({ config, target }) => ({ source: config, target }))),
     volumes: some(mounts(workload)),
     tmpfs: some(
@@ -53,12 +54,6 @@ export function composeService(input: ServiceInput): Record<string, unknown> {
     },
     deploy: deployOf(workload),
   };
-}
-
-/** Names of all secrets that a workload gets, sorted. */
-export function secretNames({ variables, secretFiles }: Workload): string[] {
-  const named = variables.flatMap(({ secretFile }) => (secretFile === undefined ? [] : [secretFile]));
-  return [...new Set([...named, ...secretFiles])].toSorted();
 }
 
 /** Builds from the root of the repository, wherever the rendered folder lies: two variables say so. */
@@ -92,14 +87,7 @@ function conditionOf(dependency: Workload, condition: 'healthy' | 'completed'): 
 
 function environmentOf({ variables }: Workload): Record<string, string> | undefined {
   const sorted = variables.toSorted((left, right) => (left.name < right.name ? -1 : 1));
-  return present(
-    Object.fromEntries(
-      sorted.map(({ name, value, secretFile }) => [
-        name,
-        secretFile === undefined ? literal(value ?? '') : `/run/secrets/${secretFile}`,
-      ]),
-    ),
-  );
+  return present(Object.fromEntries(sorted.map((variable) => [variable.name, literal(valueOf(variable))])));
 }
 
 function mounts({ volumes, hostPaths = [] }: Workload): unknown[] {

@@ -1,4 +1,5 @@
 import type { ResolvedPlatform, SecretDefinition, WorkloadVariable } from '../../model/platform-model.ts';
+import { valueOf } from '../../model/workload-secrets.ts';
 import { renderedBy } from '../yaml.ts';
 
 interface Use {
@@ -68,11 +69,6 @@ function renderSecret({ name, doc, source }: SecretDefinition): string {
     source
   ];
   return `# secret: ./secrets/${name} (${how}): ${doc.replaceAll(/\s+/g, ' ')}`;
-}
-
-/** What the container gets: a value, or the path of the secret's file. */
-export function valueOf({ value, secretFile }: WorkloadVariable): string {
-  return secretFile === undefined ? (value ?? '') : `/run/secrets/${secretFile}`;
 }
 
 /** A value as the env files of Compose and of shells take it: within single quotes nothing is expanded. */

@@ -1,5 +1,5 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
-import { valueOf } from './env-example.ts';
+import { valueOf } from '../../model/workload-secrets.ts';
 import { code, renderMarkdown, renderTable } from './markdown-table.ts';
 
 interface VariableRow {

@@ -1,6 +1,7 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
 import { isAutoscaled } from '../kubernetes/autoscaler.ts';
-import { filesOf, secretsOf, variablesOf } from '../kubernetes/config-map.ts';
+import { secretNames } from '../../model/workload-secrets.ts';
+import { filesOf, variablesOf } from '../kubernetes/config-map.ts';
 import { isStateful } from '../kubernetes/deployed-workloads.ts';
 import { parseImage } from '../kubernetes/image-reference.ts';
 import { hookOf, type Hook } from '../kubernetes/job.ts';
@@ -103,7 +104,7 @@ export function toServiceValues(platform: ResolvedPlatform, workload: Workload):
     files: Object.fromEntries(
       filesOf(workload).map(({ path, content, executable = false }) => [path, { content, executable }]),
     ),
-    secrets: secretsOf(workload),
+    secrets: secretNames(workload),
     volumes: workload.volumes.map(({ name, path, size }) => ({ name, path, size: formatMemory(size) })),
     temporaryFolders: hardening.temporaryFolders,
     probes: resolveProbes(workload),

@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
+import { valueOf } from '../../model/workload-secrets.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { workloadLabels } from './labels.ts';
 
-/** Where the secrets of a container are. */
-export const secretsFolder = '/run/secrets';
-
 /** Variables with their values; a secret one has the path of its file. */
 export function variablesOf(workload: Workload): Record<string, string> {
-  const pairs = workload.variables.map(({ name, value, secretFile }): [string, string] => [
-    name,
-    secretFile === undefined ? (value ?? '') : `${secretsFolder}/${secretFile}`,
-  ]);
+  const pairs = workload.variables.map((variable): [string, string] => [variable.name, valueOf(variable)]);
   return Object.fromEntries(pairs.toSorted(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-/** All secrets whose files the workload reads, sorted. */
-export function secretsOf(workload: Workload): string[] {
-  const named = workload.variables.flatMap(({ secretFile }) => (secretFile === undefined ? [] : [secretFile]));
-  return [...new Set([...workload.secretFiles, ...named])].toSorted();
 }
 
 /** A key of a ConfigMap, which allows no `/`. */

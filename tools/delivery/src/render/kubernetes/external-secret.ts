@@ -1,12 +1,12 @@
 import type { ResolvedPlatform, SecretObject } from '../../model/platform-model.ts';
 import { deployedWorkloads } from './deployed-workloads.ts';
-import { secretsOf } from './config-map.ts';
+import { secretNames } from '../../model/workload-secrets.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { platformLabels } from './labels.ts';
 
 /** Names of all Secret objects that pods of ours mount, sorted. */
 export function requiredSecrets(platform: ResolvedPlatform): string[] {
-  return [...new Set(deployedWorkloads(platform).flatMap(secretsOf))].toSorted();
+  return [...new Set(deployedWorkloads(platform).flatMap(secretNames))].toSorted();
 }
 
 /** Secret objects of several keys that charts of others are told of, sorted. */

@@ -1,6 +1,7 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
 import { formatCpu, formatMemory } from '../../model/quantity.ts';
-import { configurationChecksum, fileKey, filesOf, secretsFolder, secretsOf, variablesOf } from './config-map.ts';
+import { secretNames, secretsFolder } from '../../model/workload-secrets.ts';
+import { configurationChecksum, fileKey, filesOf, variablesOf } from './config-map.ts';
 import { compact } from './kubernetes-object.ts';
 import { selectorLabels, workloadLabels } from './labels.ts';
 import { buildProbes } from './probes.ts';
@@ -121,13 +122,13 @@ function buildMounts(workload: Workload): Record<string, unknown>[] {
       subPath: fileKey(path),
       readOnly: true,
     })),
-    ...(secretsOf(workload).length === 0 ? [] : [{ name: 'secrets', mountPath: secretsFolder, readOnly: true }]),
+    ...(secretNames(workload).length === 0 ? [] : [{ name: 'secrets', mountPath: secretsFolder, readOnly: true }]),
   ];
 }
 
 function buildVolumes(workload: Workload): Record<string, unknown>[] {
   const files = filesOf(workload);
-  const secrets = secretsOf(workload);
+  const secrets = secretNames(workload);
   const { temporaryFolders } = workload.hardening;
   return [
     ...temporaryFolders.map((_, index) => ({ name: `temporary-${index}`, emptyDir: {} })),

@@ -1,4 +1,4 @@
-import type { Dashboard, Panel, Query } from './panel.ts';
+import { line, type Dashboard, type Panel, type Query } from './panel.ts';
 
 /** Invoices, subscriptions and usage, as far as events and routes tell; what the platform costs by service. */
 export const billing: Dashboard = {
@@ -172,8 +172,4 @@ export const deploys: Dashboard = {
 
 function stat(title: string, description: string, query: Query): Panel {
   return { title, description, kind: 'stat', unit: 'short', width: 6, queries: [query] };
-}
-
-function line(title: string, description: string, unit: string, queries: readonly Query[]): Panel {
-  return { title, description, kind: 'timeseries', unit, width: 12, minimum: 0, queries };
 }

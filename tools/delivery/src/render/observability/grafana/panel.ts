@@ -45,6 +45,12 @@ export interface Variable {
   readonly metricLabel: string;
 }
 
+/** A panel of half the width with lines over time, from nothing upwards. */
+export function line(title: string, description: string, unit: string, query: Query | readonly Query[]): Panel {
+  const queries = 'expression' in query ? [query] : query;
+  return { title, description, kind: 'timeseries', unit, width: 12, minimum: 0, queries };
+}
+
 export const prometheusSource = { type: 'prometheus', uid: 'prometheus' } as const;
 export const lokiSource = { type: 'loki', uid: 'loki' } as const;
 const logsHeight = 10;

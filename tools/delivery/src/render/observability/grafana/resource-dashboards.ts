@@ -1,4 +1,4 @@
-import type { Dashboard, Panel, Query } from './panel.ts';
+import { line, type Dashboard, type Panel, type Query } from './panel.ts';
 
 /** Times of statements, pools, connections and outboxes; what the exporters of databases and caches tell. */
 export const database: Dashboard = {
@@ -221,10 +221,6 @@ export const resources: Dashboard = {
     },
   ],
 };
-
-function line(title: string, description: string, unit: string, query: Query): Panel {
-  return { title, description, kind: 'timeseries', unit, width: 12, minimum: 0, queries: [query] };
-}
 
 /** A share between nothing and all; red from the percentage at which the alert fires. */
 function share(title: string, description: string, query: Query, percent: number): Panel {

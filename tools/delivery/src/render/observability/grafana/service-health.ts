@@ -1,6 +1,6 @@
 import type { WatchedPlatform } from '../watched-platform.ts';
 import { objectives } from '../prometheus/objective.ts';
-import type { Dashboard, Panel, Query } from './panel.ts';
+import { line, type Dashboard, type Panel } from './panel.ts';
 
 /** Rate, errors and times of each service, what its objectives have left, and its logs. */
 export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): Dashboard {
@@ -123,8 +123,4 @@ function stat(title: string, unit: string, expression: string): Panel {
     width: 6,
     queries: [{ expression, legend: title }],
   };
-}
-
-function line(title: string, description: string, unit: string, query: Query): Panel {
-  return { title, description, kind: 'timeseries', unit, width: 12, minimum: 0, queries: [query] };
 }
