@@ -74,10 +74,10 @@ export const platform = definePlatform({
   },
   node: { cpu: '12', memory: '24Gi', reserved: { cpu: '1', memory: '2Gi' } },
   environments: {
-    development: { domain: 'localhost', variables: { web: { NEXT_PUBLIC_API_URL: 'http://data.localhost/v1' } } },
+    development: { domain: 'localhost', variables: { web: { API_URL: 'http://data.localhost/v1' } } },
     staging: {
       domain: 'staging.metered.example.com',
-      variables: { web: { NEXT_PUBLIC_API_URL: 'https://data.staging.metered.example.com/v1' } },
+      variables: { web: { API_URL: 'https://data.staging.metered.example.com/v1' } },
     },
     production: { replicas: { api: 3, web: 2 } },
   },
@@ -85,9 +85,9 @@ export const platform = definePlatform({
 
 function apiUrl() {
   return {
-    name: 'NEXT_PUBLIC_API_URL',
+    name: 'API_URL',
     type: 'url',
     default: 'https://data.metered.example.com/v1',
-    doc: 'address of the API as browsers see it',
+    doc: 'address of the API as browsers see it; the server hands it to the page',
   } as const;
 }

@@ -17,7 +17,7 @@ export function peerFolder(name, environment) {
 export function findPeer(name, environment) {
   const peer = peers[name];
   if (peer === undefined) throw new Error(`${name} is no peer; known are ${Object.keys(peers).join(', ')}`);
-  if (peer.kind === 'go' || peer.kind === 'wheel') {
+  if (peer.kind === 'go' || peer.kind === 'wheel' || peer.kind === 'venv') {
     // Never from PATH: another version there would make the same test mean something else on each machine.
     const file = join(peerFolder(name, environment), peer.binary);
     return isExecutable(file) ? file : undefined;

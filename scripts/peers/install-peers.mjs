@@ -6,16 +6,18 @@ import { buildGoPeer } from './build-go-peer.mjs';
 import { listConformanceTests, listPeersOfTests } from './conformance-tests.mjs';
 import { findOnPath, findPeer, peerFolder } from './find-peers.mjs';
 import { fetchWheelPeer } from './fetch-wheel-peer.mjs';
+import { makeVenvPeer } from './make-venv-peer.mjs';
 import { peers } from './peers.mjs';
 import { run } from './run.mjs';
 
 /**
- * Installs the peers that are missing, one after the other, and says what it does.
+ * Installs the peers that are missing and says what it does. Go programs are built one after the other; what is only
+ * fetched comes beside that, one after the other, too: the one keeps the processors busy, the other the network.
  * Resolves to the names of those which are still missing; one failure does not keep the others from being installed.
  */
 export async function installPeers(names, { environment = process.env, system = false } = {}) {
   const missing = [];
-  for (const name of names) {
+  const install = async (name) => {
     const label = [name, peers[name].version].filter(Boolean).join(' ');
     const started = Date.now();
     try {
@@ -25,7 +27,18 @@ export async function installPeers(names, { environment = process.env, system = 
       say(`${label} … failed after ${seconds(started)} s: ${error.message}`);
       missing.push(name);
     }
+  };
+  const ends = new Map();
+  const queues = { build: Promise.resolve(), fetch: Promise.resolve() };
+  for (const name of names) {
+    const { kind, needs = [] } = peers[name];
+    const queue = kind === 'go' ? 'build' : 'fetch';
+    // What a peer needs stands before it in the table, so its end is known here.
+    const before = [queues[queue], ...needs.map((needed) => ends.get(needed))];
+    queues[queue] = Promise.all(before).then(() => install(name));
+    ends.set(name, queues[queue]);
   }
+  await Promise.all(ends.values());
   return missing;
 }
 
@@ -47,6 +60,10 @@ async function installPeer(name, { environment, system }) {
   if (peer.kind === 'wheel') {
     await fetchWheelPeer(peer, peerFolder(name, environment), environment);
     return 'fetched';
+  }
+  if (peer.kind === 'venv') {
+    await makeVenvPeer(peer, peerFolder(name, environment), environment);
+    return 'installed';
   }
   if (peer.kind === 'images') {
     await makeBaseImages(peerFolder(name, environment), environment);

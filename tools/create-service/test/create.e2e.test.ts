@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { RepositoryCopy } from '@plinth/testing';
+import { findFreePort, RepositoryCopy } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 interface Created {
@@ -60,10 +59,7 @@ test('the platform starts with it', async () => {
 });
 
 test('the application runs, says that it is well, and ends when it is asked to', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
+  const port = await findFreePort();
   const child = spawn(process.execPath, [join(copy.folder, 'apps/orders-desk/dist/src/main.js')], {
     env: { PATH: process.env['PATH'], PORT: String(port) },
     stdio: 'ignore',

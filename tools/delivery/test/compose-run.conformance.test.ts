@@ -1,12 +1,18 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadBaseImages, requirePeers, startDockerEngine, type DockerEngine } from '@plinth/testing';
+import {
+  findFreePort,
+  loadBaseImages,
+  requirePeers,
+  runMainJob,
+  startDockerEngine,
+  type DockerEngine,
+} from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RenderInput } from '../src/render/renderer.ts';
 import { prepareStack, type ComposeStack } from './compose-stack.ts';
-import { EdgeCaller, runMainJob } from './edge-caller.ts';
+import { EdgeCaller } from './edge-caller.ts';
 import { loadOwnPlatform } from './example-platforms.ts';
-import { findFreePort } from './free-port.ts';
 
 const peers = requirePeers('docker', 'docker-compose', 'docker-buildx', 'base-images');
 const minutes = 60_000;
@@ -42,8 +48,9 @@ describe.skipIf(peers.skip)('our own platform in containers', () => {
         stack.compose('up', '--detach', '--wait', '--wait-timeout', '180', '--no-build'),
         async () => (await stack.compose('logs', '--tail', '30')).output,
       );
-      const caller = new EdgeCaller(edgePort, `api.${input.platform.domain}`);
-      expect(await runMainJob(caller, 'ada@example.com')).toMatchObject({ status: 'finalized', totalMinor: '1115' });
+      const caller = await new EdgeCaller(edgePort, `api.${input.platform.domain}`).signUp('ada@example.com');
+      const { invoice } = await runMainJob(caller);
+      expect(invoice).toMatchObject({ status: 'finalized', totalMinor: '1115' });
     },
     30 * minutes,
   );

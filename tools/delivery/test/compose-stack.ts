@@ -1,17 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DockerEngine, PeerRun } from '@plinth/testing';
 import { runPeer } from '@plinth/testing';
 import { parse } from 'yaml';
-import type { SecretDefinition } from '../src/model/platform-model.ts';
-import type { Artifact } from '../src/render/artifact.ts';
 import { renderCompose } from '../src/render/compose/compose.ts';
 import { renderedFolder } from '../src/render/ci/layout.ts';
 import { renderImages } from '../src/render/image/images.ts';
 import type { RenderInput } from '../src/render/renderer.ts';
+import { writeSecrets } from '../src/secrets/write-secrets.ts';
+import { writeArtifactsTo } from './rendered-folder.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 /** What lies in a work tree and not in a checkout. */
@@ -46,29 +45,6 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** Writes artifacts below a folder. */
-export async function writeArtifacts(folder: string, artifacts: readonly Artifact[]): Promise<void> {
-  for (const { path, content, executable } of artifacts) {
-    const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content, { mode: executable === true ? 0o755 : 0o644 });
-  }
-}
-
-/** Values of all secrets, by name: what `plinth secrets` makes. */
-export function makeSecrets(definitions: readonly SecretDefinition[]): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const { name, source } of definitions) {
-    if (source !== 'derived') values.set(name, randomBytes(32).toString('base64url'));
-  }
-  for (const { name, source, template = '' } of definitions) {
-    if (source !== 'derived') continue;
-    const fill = (_: string, other: string) => encodeURIComponent(values.get(other) ?? '');
-    values.set(name, template.replaceAll(/\$\{([^}]+)\}/g, fill));
-  }
-  return values;
-}
-
 /**
  * Renders a platform into a copy of the repository and prepares what a machine without a registry and with an older
  * engine needs; what is rendered stays as it is.
@@ -87,11 +63,11 @@ export async function prepareStack(input: RenderInput, engine: DockerEngine, edg
     'tsconfig.base.json',
   ])
     await cp(join(repository, name), join(source, name), { recursive: true, filter: isSource });
-  await writeArtifacts(join(source, renderedFolder, 'images'), renderImages(input));
+  await writeArtifactsTo(join(source, renderedFolder, 'images'), renderImages(input));
   const folder = composeFolder(source, platform.environment);
-  await writeArtifacts(folder, renderCompose(input));
-  await mkdir(join(folder, 'secrets'), { mode: 0o700 });
-  for (const [name, value] of makeSecrets(platform.secrets)) await writeFile(join(folder, 'secrets', name), value);
+  await writeArtifactsTo(folder, renderCompose(input));
+  const { ask } = await writeSecrets(platform.secrets, join(folder, 'secrets'));
+  if (ask.length > 0) throw new Error(`nobody is there to write ${ask.map(({ name }) => name).join(', ')}`);
   return openStack(source, platform.environment, engine, edgePort);
 }
 
@@ -128,10 +104,8 @@ export async function buildImages(
 ): Promise<Outcome> {
   const credentials = await mkdtemp(join(tmpdir(), 'plinth-credentials-'));
   try {
-    await writeArtifacts(credentials, [
-      { path: 'npmrc', content: await registrySettings() },
-      { path: 'ca', content: certificates === undefined ? '' : await readFile(certificates, 'utf8') },
-    ]);
+    await writeFile(join(credentials, 'npmrc'), await registrySettings());
+    await writeFile(join(credentials, 'ca'), certificates === undefined ? '' : await readFile(certificates, 'utf8'));
     const bake = ['buildx', 'bake', '--file', `${renderedFolder}/images/docker-bake.hcl`, '--progress', 'plain'];
     const secrets = ['npmrc', 'ca'].map((id) => `--set=*.secrets+=id=${id},src=${join(credentials, id)}`);
     const network = ['--allow', 'network.host', '--set', '*.network=host'];

@@ -7,8 +7,8 @@ import { parse, stringify } from 'yaml';
 import type { Artifact } from '../src/render/artifact.ts';
 import { renderedFolder } from '../src/render/ci/layout.ts';
 import { renderCompose } from '../src/render/compose/compose.ts';
-import { writeArtifacts } from './compose-stack.ts';
 import { exampleNames, loadExample, loadOwnPlatform } from './example-platforms.ts';
+import { writeArtifactsTo } from './rendered-folder.ts';
 
 // The current line, and the last of the one that most hosts have.
 const peers = requirePeers('docker-compose', 'docker-compose-v2');
@@ -33,7 +33,7 @@ describe.skipIf(peers.skip)('docker compose config', () => {
 
   async function write(path: string, artifacts: readonly Artifact[]): Promise<Compose> {
     const cwd = join(folder, path);
-    await writeArtifacts(cwd, artifacts);
+    await writeArtifactsTo(cwd, artifacts);
     const files = layers.filter((file) => artifacts.some((artifact) => artifact.path === file));
     return async (args, env = {}) => {
       const all = [...files.flatMap((file) => ['--file', file]), ...args];

@@ -22,7 +22,7 @@ export async function loadOwnPlatform(environment = 'production'): Promise<Rende
 async function loadPlatform(file: string, environment: string): Promise<RenderInput> {
   const description = await loadDescription(file);
   const resolved = Object.keys(description.environments).map((name) => resolvePlatform(description, name));
-  const environments = resolved.map((platform) => completePlatform(platform, resolved));
+  const environments = resolved.map((platform) => completePlatform(platform, resolved).platform);
   const platform = environments.find((candidate) => candidate.environment === environment);
   if (platform === undefined) throw new Error(`${file} has no environment ${environment}`);
   return { platform, environments };

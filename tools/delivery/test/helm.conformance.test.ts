@@ -8,7 +8,8 @@ import { objectKey, type KubernetesObject } from '../src/render/kubernetes/kuber
 import { buildPlatformObjects } from '../src/render/kubernetes/platform-objects.ts';
 import type { RenderInput } from '../src/render/renderer.ts';
 import { exampleNames, loadExample } from './example-platforms.ts';
-import { templateChart, writeArtifactsTo } from './rendered-kubernetes.ts';
+import { writeArtifactsTo } from './rendered-folder.ts';
+import { templateChart } from './rendered-kubernetes.ts';
 
 const peers = requirePeers('helm');
 

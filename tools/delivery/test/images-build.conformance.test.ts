@@ -9,7 +9,8 @@ import { definePlatform, nest, next, svelteKit, vite } from '../src/description/
 import { resolvePlatform } from '../src/description/resolve-platform.ts';
 import { renderedFolder } from '../src/render/ci/layout.ts';
 import { renderImages } from '../src/render/image/images.ts';
-import { buildImages, writeArtifacts } from './compose-stack.ts';
+import { buildImages } from './compose-stack.ts';
+import { writeArtifactsTo } from './rendered-folder.ts';
 
 const peers = requirePeers('docker', 'docker-buildx', 'base-images');
 
@@ -85,11 +86,11 @@ describe.skipIf(peers.skip)('images of applications', () => {
     await loadBaseImages(engine, 'node', 'nginx');
     folder = await mkdtemp(join(tmpdir(), 'plinth-applications-'));
     const files = Object.entries(workspace).map(([path, content]) => ({ path, content }));
-    await writeArtifacts(folder, files);
+    await writeArtifactsTo(folder, files);
     expect(checkDescription(platform).faults).toEqual([]);
     const resolved = { ...resolvePlatform(platform, 'production'), workspace: loadWorkspace(folder) };
     const images = renderImages({ platform: resolved, environments: [resolved] });
-    await writeArtifacts(join(folder, `${renderedFolder}/images`), images);
+    await writeArtifactsTo(join(folder, `${renderedFolder}/images`), images);
     const { code, output } = await buildImages(engine, folder);
     if (code !== 0) throw new Error(output);
   }, 1_200_000);

@@ -1,14 +1,13 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
+import { findFreePort, requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Artifact } from '../src/render/artifact.ts';
 import { renderImages } from '../src/render/image/images.ts';
 import { renderStaticSiteConf } from '../src/render/image/nginx-conf.ts';
-import { writeArtifacts } from './compose-stack.ts';
 import { exampleNames, loadExample, loadOwnPlatform } from './example-platforms.ts';
-import { findFreePort } from './free-port.ts';
+import { writeArtifactsTo } from './rendered-folder.ts';
 
 const linter = requirePeers('hadolint');
 const server = requirePeers('nginx');
@@ -26,7 +25,7 @@ describe.skipIf(linter.skip)('hadolint', () => {
   const lint = (artifacts: readonly Artifact[]) =>
     withFolder(async (folder) => {
       const files = artifacts.filter(({ path }) => path.endsWith('/Dockerfile'));
-      await writeArtifacts(folder, files);
+      await writeArtifactsTo(folder, files);
       const { code, stdout } = await runPeer(linter.paths.hadolint, ['--no-color', ...files.map(({ path }) => path)], {
         cwd: folder,
       });

@@ -3,10 +3,9 @@ import { request } from 'node:https';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startPeer, type RunningPeer } from '@plinth/testing';
+import { findFreePort, startPeer, type RunningPeer } from '@plinth/testing';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../src/render/kubernetes/kubernetes-object.ts';
-import { findFreePort } from './free-port.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -63,7 +62,8 @@ export class KubernetesApiServer {
         `--service-account-signing-key-file=${join(folder, 'accounts.key')}`,
         `--service-account-key-file=${join(folder, 'accounts.pub')}`,
         `--token-auth-file=${join(folder, 'tokens.csv')}`,
-        '--authorization-mode=AlwaysAllow',
+        // The group of the token above may do everything; what others may is for rendered roles to say.
+        '--authorization-mode=RBAC',
         // The levels of pod security decide, and not this switch.
         '--allow-privileged=true',
         // Accounts and their tokens are made by a controller, and there is none.
@@ -74,6 +74,15 @@ export class KubernetesApiServer {
     const api = new KubernetesApiServer([server, etcd], secure);
     await api.#waitUntilReady();
     return api;
+  }
+
+  /** Options with which Helm talks to it. */
+  get helmOptions(): readonly string[] {
+    return [
+      `--kube-apiserver=https://127.0.0.1:${this.#port}`,
+      `--kube-token=${token}`,
+      '--kube-insecure-skip-tls-verify',
+    ];
   }
 
   async stop(): Promise<void> {

@@ -14,7 +14,8 @@ import { renderKustomize } from '../src/render/kustomize/render-kustomize.ts';
 import type { Render, RenderInput } from '../src/render/renderer.ts';
 import { exampleNames, loadExample } from './example-platforms.ts';
 import { KubernetesApiServer, loadDefinitions, parseObjects } from './kubernetes-api-server.ts';
-import { buildOverlay, withPlatforms, writeArtifactsTo } from './rendered-kubernetes.ts';
+import { writeArtifactsTo } from './rendered-folder.ts';
+import { buildOverlay, withPlatforms } from './rendered-kubernetes.ts';
 
 const peers = requirePeers('kustomize', 'etcd', 'kube-apiserver', 'custom-resource-definitions');
 
@@ -102,6 +103,33 @@ describe.skipIf(peers.skip)('a real API server, strict about fields', () => {
     }
     expect(faults).toEqual([]);
     expect(accepted).toBeGreaterThan(300);
+  });
+
+  it('lets Alloy read the pods of its namespace and their logs, and nothing else', async () => {
+    const tree = trees.find(({ objects }) =>
+      objects.some(({ kind, metadata }) => kind === 'Role' && metadata.name === 'alloy'),
+    );
+    const namespace = tree?.objects.find(({ kind }) => kind === 'Role')?.metadata.namespace ?? '';
+    for (const object of tree?.objects.filter(({ kind }) => kind === 'Role' || kind === 'RoleBinding') ?? [])
+      expect((await server.create(object, undefined, false)).status).toBe(201);
+    const mayAlloy = async (verb: string, resource: string, where: string): Promise<unknown> => {
+      const [name, subresource] = resource.split('/');
+      const resourceAttributes = { namespace: where, verb, resource: name, subresource };
+      const user = `system:serviceaccount:${namespace}:alloy`;
+      const review: KubernetesObject = {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SubjectAccessReview',
+        metadata: { name: '' },
+        spec: { user, resourceAttributes },
+      };
+      return ((await server.create(review, undefined, false)).body['status'] as { readonly allowed: boolean }).allowed;
+    };
+    expect(await mayAlloy('watch', 'pods', namespace)).toBe(true);
+    expect(await mayAlloy('get', 'pods/log', namespace)).toBe(true);
+    expect(await mayAlloy('get', 'pods/log', 'kube-system')).toBe(false);
+    expect(await mayAlloy('list', 'pods', '')).toBe(false);
+    expect(await mayAlloy('get', 'secrets', namespace)).toBe(false);
+    expect(await mayAlloy('create', 'pods/exec', namespace)).toBe(false);
   });
 
   it('refuses a misspelt field, a value of the wrong shape, and warns of a pod that is too free', async () => {
@@ -227,9 +255,15 @@ async function buildOverlays(folder: string, kustomize: string, label: string, i
   return [...cluster, ...overlays];
 }
 
+/** Kustomize puts the namespace into objects, and into the accounts that a binding names. */
 function withoutNamespace(object: KubernetesObject): KubernetesObject {
   const { namespace: _namespace, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  const subjects = object['subjects'] as readonly { readonly namespace?: string }[] | undefined;
+  return {
+    ...object,
+    metadata,
+    ...(subjects === undefined ? {} : { subjects: subjects.map(({ namespace: _own, ...subject }) => subject) }),
+  };
 }
 
 function sorted(objects: readonly KubernetesObject[]): KubernetesObject[] {

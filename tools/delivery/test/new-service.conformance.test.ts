@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadBaseImages, RepositoryCopy, requirePeers, startDockerEngine, type DockerEngine } from '@plinth/testing';
+import {
+  eventually,
+  findFreePort,
+  loadBaseImages,
+  RepositoryCopy,
+  requirePeers,
+  startDockerEngine,
+  type DockerEngine,
+} from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStack, type ComposeStack, type Outcome } from './compose-stack.ts';
-import { EdgeCaller, eventually } from './edge-caller.ts';
-import { findFreePort } from './free-port.ts';
+import { EdgeCaller } from './edge-caller.ts';
 
 const peers = requirePeers('docker', 'docker-compose', 'docker-buildx', 'base-images');
 const minutes = 60_000;
@@ -70,33 +77,28 @@ describe.skipIf(peers.skip)('a new service', () => {
     if (stack === undefined) return skip('no Docker engine');
     const stranger = await new EdgeCaller(edgePort, 'api.localhost').send('GET', '/loyalties');
     expect(stranger).toMatchObject({ status: 401, type: expect.stringContaining('application/problem+json') });
-    expect(JSON.parse(stranger.text)).toMatchObject({
+    expect(stranger.body).toMatchObject({
       status: 401,
       title: expect.any(String),
       type: expect.any(String),
     });
 
-    const owner = new EdgeCaller(edgePort, 'api.localhost');
-    const email = 'ada@example.com';
-    await owner.expect('POST', '/auth/sign-up/email', { name: 'Ada', email, password: 'correct horse battery staple' });
+    const owner = await new EdgeCaller(edgePort, 'api.localhost').signUp('ada@example.com');
     await owner.expect('POST', '/organizations', { name: 'Acme' });
     // The role of the owner comes by an event.
     const created = await eventually(async () => {
       const answer = await owner.send('POST', '/loyalties', { name: 'Gold' });
-      if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
-      return JSON.parse(answer.text) as { id: string };
-    });
+      return answer.status === 201 ? (answer.body as { id: string }) : undefined;
+    }, 15_000);
     const kept = await owner.send('GET', `/loyalties/${created.id}`);
-    expect(kept.status).toBe(200);
-    expect(JSON.parse(kept.text)).toMatchObject({ id: created.id, name: 'Gold' });
+    expect(kept).toMatchObject({ status: 200, body: { id: created.id, name: 'Gold' } });
   });
 
   it('is listed as up, and the gateway that lists it has none of its code', async ({ skip }) => {
     if (stack === undefined) return skip('no Docker engine');
-    const { status, text } = await new EdgeCaller(edgePort, 'api.localhost').request('GET', '/services');
+    const { status, body } = await new EdgeCaller(edgePort, 'api.localhost').request('GET', '/services');
     expect(status).toBe(200);
-    const { data } = JSON.parse(text) as { data: { name: string; health: string }[] };
-    expect(data).toContainEqual(expect.objectContaining({ name: 'loyalty', health: 'up' }));
+    expect(body.data).toContainEqual(expect.objectContaining({ name: 'loyalty', health: 'up' }));
     const files = await stack.compose('exec', '--no-TTY', 'gateway', 'find', '/app/services/loyalty', '-type', 'f');
     expect(files.output.trim().split('\n').toSorted()).toEqual([
       '/app/services/loyalty/dist/service.manifest.js',

@@ -26,6 +26,30 @@ const platforms: [string, () => Promise<RenderInput>][] = [
         { domain: 'localhost', scheme: 'http' },
       ),
   ],
+  [
+    'a description with promises and receivers of its own',
+    async () =>
+      buildInput(
+        ['gateway', 'iam', 'metering'],
+        { alertmanager: 9093, prometheus: 9090 },
+        {
+          objectives: {
+            iam: { availability: 0.99999, latency: { target: 0.99, within: 0.1 } },
+            metering: { availability: 0.94, latency: { target: 0.99, within: 0.25 } },
+          },
+          notify: {
+            critical: [
+              { kind: 'pagerduty', secret: 'night-key' },
+              { kind: 'webhook', secret: 'screen-url' },
+            ],
+            warning: [
+              { kind: 'slack', channel: '#shop', secret: 'shop-slack' },
+              { kind: 'email', to: 'team@example.com' },
+            ],
+          },
+        },
+      ),
+  ],
   ...exampleNames.map((name): [string, () => Promise<RenderInput>] => [name, () => loadExample(name)]),
 ];
 
@@ -91,6 +115,44 @@ describe.skipIf(promtool.skip)('what is rendered for Prometheus', () => {
         ),
     );
     expect(cases.toSorted()).toEqual(alerts.flatMap((name: string) => [`${name} 0`, `${name} 1`]).toSorted());
+  });
+
+  test('shares the CPU of a service out by the time that the requests of its tenants took', async () => {
+    const folder = write(full);
+    const series = (name: string, values: string, more = '') => ({
+      series: `${name}{job="iam",instance="iam:3000"${more}}`,
+      values,
+    });
+    const spent = (tenant: string, values: string) =>
+      series('tenant_request_seconds_total', values, `,service="iam",tenant="${tenant}"`);
+    // One core all day: 24 core hours, of which three quarters were for one tenant.
+    const unitTest = {
+      rule_files: ['../rules/recording.yml'],
+      evaluation_interval: '1h',
+      tests: [
+        {
+          interval: '1h',
+          input_series: [
+            series('process_cpu_seconds_total', '0+3600x30'),
+            spent('acme', '0+300x30'),
+            spent('none', '0+100x30'),
+          ],
+          promql_expr_test: [
+            {
+              expr: 'round(tenant:cost_cpu:core_hours_1d, 0.001)',
+              eval_time: '26h',
+              exp_samples: [
+                { labels: '{tenant="acme"}', value: 18 },
+                { labels: '{tenant="none"}', value: 6 },
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    writeFileSync(join(folder, 'prometheus/tests/cost.test.yml'), JSON.stringify(unitTest));
+    const { code, stdout, stderr } = await run(folder, 'test', 'rules', 'prometheus/tests/cost.test.yml');
+    expect(code, stdout + stderr).toBe(0);
   });
 
   test('is refused when an expression, a configuration or a threshold is broken', async () => {

@@ -1,13 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
+import { findFreePort, requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CatalogueEntry } from '../src/catalogue/catalogue-entry.ts';
 import { buildInput } from '../src/render/observability/observability.builders.ts';
 import { renderRealm } from '../src/render/realm/realm.ts';
 import { exampleNames, loadExample } from './example-platforms.ts';
-import { findFreePort } from './free-port.ts';
 
 const peers = requirePeers('keycloak');
 const folder = peers.skip ? undefined : dirname(dirname(peers.paths.keycloak));
@@ -26,7 +25,8 @@ function renderExample(): { path: string; content: string } {
     name: 'grafana',
     title: 'Grafana',
     signIn,
-    interface: { host: 'grafana' },
+    containers: [],
+    interfaces: [{ name: 'web', container: '', port: 3000, host: 'grafana', ownSignIn: true }],
   } as unknown as CatalogueEntry;
   const component = {
     name: 'grafana',

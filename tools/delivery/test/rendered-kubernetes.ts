@@ -1,18 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { runPeer } from '@plinth/testing';
 import type { RenderInput } from '../src/render/renderer.ts';
-import type { Artifact } from '../src/render/artifact.ts';
 import type { KubernetesObject } from '../src/render/kubernetes/kubernetes-object.ts';
 import { parseObjects } from './kubernetes-api-server.ts';
-
-/** Writes artifacts below a folder. */
-export async function writeArtifactsTo(folder: string, artifacts: readonly Artifact[]): Promise<void> {
-  for (const { path, content } of artifacts) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-}
 
 /** What Kustomize makes of an overlay; throws what it prints when it refuses. */
 export async function buildOverlay(kustomize: string, folder: string): Promise<KubernetesObject[]> {

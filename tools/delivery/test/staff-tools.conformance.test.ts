@@ -1,14 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { requirePeers, startPeer, type RunningPeer } from '@plinth/testing';
+import { findFreePort, requirePeers, startPeer, type RunningPeer } from '@plinth/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ResolvedPlatform } from '../src/model/platform-model.ts';
 import { renderGatewayWith } from '../src/render/gateway/gateway.ts';
 import { renderRealm } from '../src/render/realm/realm.ts';
 import { EdgeBrowser, type EdgeAnswer, type EdgeRequest } from './edge-browser.ts';
 import { loadExample } from './example-platforms.ts';
-import { findFreePort } from './free-port.ts';
 import { startAnswerer, type Answerer } from './http-answerer.ts';
 import { startIdentityProvider, type IdentityProvider, type Person, type RealmClient } from './identity-provider.ts';
 import { startKeycloak, type KeycloakServer } from './keycloak-server.ts';

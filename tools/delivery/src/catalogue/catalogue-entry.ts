@@ -1,13 +1,16 @@
-import type { Hardening } from '../model/platform-model.ts';
+import type { AccessRule, Hardening, SecretForm } from '../model/platform-model.ts';
 
 /**
  * A component that a platform may name. An entry is data: strings may hold the placeholders of `template.ts`
  * (`${settings.x}`, `${secret.x}` for the path of a secret's file, `${name}` of the instance, `${ordinal}` of a
  * member, `${members.<container>}` for the list of member host names with commas, `${needs.<kind>}` for the host name
- * of the component that meets a requirement, `${platform}`, `${environment}`, `${domain}`, `${scheme}`, `${issuer}`,
- * `${databases}`). `$${` stands for `${` itself. A secret of another component is named `<kind>.<secret>` wherever a
- * secret is named: `database.password` in `secretFileVariables` and `secretFiles`, `${secret.database.password}` for its
- * path, `${database.password}` in the template of a derived secret; `<kind>` as in `${needs.<kind>}`.
+ * of the component that meets a requirement, `${needs.<kind>.port}` for its port and `${needs.<kind>.url}` for its main
+ * public host, `${interfaces.<name>.url}` and `${interfaces.<name>.host}` for a public host of its own, `${platform}`,
+ * `${environment}`, `${domain}`, `${scheme}`, `${issuer}`, `${databases}`, `${buckets}`, and on Kubernetes
+ * `${cluster.ingressClass}` and `${cluster.https}`). `$${` stands for `${` itself. A secret of another component is
+ * named `<kind>.<secret>` wherever a secret is named: `database.password` in `secretFileVariables` and `secretFiles`,
+ * `${secret.database.password}` for its path, `${database.password}` in the template of a derived secret; `<kind>` as
+ * in `${needs.<kind>}`.
  */
 export interface CatalogueEntry {
   /** A DNS label; also the default instance name and the host name of the only container. */
@@ -24,7 +27,7 @@ export interface CatalogueEntry {
   readonly website: string;
   readonly settings: Readonly<Record<string, SettingDefinition>>;
   readonly secrets: readonly EntrySecret[];
-  /** Empty for what exists on Kubernetes alone, by its chart; services, endpoint and interface then name `''`. */
+  /** Empty for what exists on Kubernetes alone, by its chart; services, endpoint and interfaces then name `''`. */
   readonly containers: readonly ContainerDefinition[];
   /** A database and a role of that name on what meets its requirement of a database; the password is its secret `database-password`. */
   readonly database?: {
@@ -32,6 +35,8 @@ export interface CatalogueEntry {
     /** Further databases that the same role owns. */
     readonly also?: readonly string[];
   };
+  /** Setting that names a bucket of its own, which the object store that it requires makes. */
+  readonly bucket?: string;
   /** Other components it needs, by entry name, any of `anyOf`. */
   readonly requires: readonly Requirement[];
   /** What it is for those that need a kind of thing rather than a product: `database`, `broker`, `cache`, … */
@@ -40,17 +45,35 @@ export interface CatalogueEntry {
   readonly watch: { readonly exporter?: string; readonly dashboard: string };
   readonly kubernetes: KubernetesForm;
   readonly backup: BackupMethod;
-  /** Signs in at the identity provider: the realm gets a confidential client whose secret is this secret of the component. */
-  readonly signIn?: { readonly client: string; readonly secret: string; readonly redirectPaths: readonly string[] };
+  /** Signs in at the identity provider: the realm gets a confidential client for it. */
+  readonly signIn?: SignInClient;
   /** Where others reach it; the first container's first port when absent. */
   readonly endpoint?: { readonly container: string; readonly port: number };
-  /** Web interface that staff open, behind the edge: container and port. */
-  readonly interface?: {
-    readonly container: string;
-    readonly port: number;
-    readonly host: string;
-    readonly ownSignIn: boolean;
-  };
+  /** What is opened from outside, behind the edge, each at a host of its own; the first is the component's main one. */
+  readonly interfaces?: readonly InterfaceDefinition[];
+}
+
+export interface InterfaceDefinition {
+  /** A DNS label, unique in the entry; placeholders name it. */
+  readonly name: string;
+  readonly container: string;
+  readonly port: number;
+  /**
+   * Label of the host below the domain. An instance with a name of its own has that for its main interface, and
+   * `<instance>-<name>` for the others.
+   */
+  readonly host: string;
+  /** It asks who comes; otherwise the edge lets signed-in staff alone through. */
+  readonly ownSignIn: boolean;
+}
+
+export interface SignInClient {
+  readonly client: string;
+  /** Secret of the component that the client has. */
+  readonly secret: string;
+  /** Interface to which browsers come back; the main one when absent. */
+  readonly interface?: string;
+  readonly redirectPaths: readonly string[];
 }
 
 export type Tier = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10' | '11' | '12' | '13' | '14';
@@ -62,6 +85,8 @@ export interface SettingDefinition {
   readonly values?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  /** Members that vote: of an even number no more may fail than of one less. */
+  readonly odd?: true;
   /** Name of a setting before it that is its upper bound: no more copies than there are members. */
   readonly notMoreThan?: string;
 }
@@ -72,6 +97,8 @@ export interface EntrySecret {
   readonly doc: string;
   /** `generated` when absent. */
   readonly source?: 'generated' | 'derived' | 'provided';
+  /** Of generated ones: what their reader takes, where 32 random bytes in base64url are not it. */
+  readonly form?: SecretForm;
   /** For derived ones: `${secret-name}` inserts another secret of the component. */
   readonly template?: string;
 }
@@ -80,8 +107,12 @@ export interface ContainerDefinition {
   /** Empty: the instance's own name; otherwise `<instance>-<name>`. */
   readonly name: string;
   readonly title?: string;
-  /** Repository and exact tag; never `latest`. */
+  /** Repository and exact tag: a whole version, a date or a commit. */
   readonly image: string;
+  /** Why the tag has fewer than three numbers: releases of the project have two, or it publishes no other tag. */
+  readonly shortTagBecause?: string;
+  /** Copies of one name that run at the same time unless the description says more; one when absent. */
+  readonly replicas?: number;
   /** Number of members with names `<…>-1`, `<…>-2`; a number, or the name of an integer setting. */
   readonly members?: number | string;
   /** Only when the boolean setting is on. */
@@ -126,6 +157,8 @@ export interface ContainerDefinition {
    * each of them, and `because` is its answer.
    */
   readonly hostPaths?: readonly { readonly hostPath: string; readonly path: string; readonly because: string }[];
+  /** What it reads of its namespace at the API server of a cluster. */
+  readonly clusterAccess?: readonly AccessRule[];
   /** Needs to go out to the internet, or is the edge. */
   readonly networks?: readonly ('front' | 'back')[];
   readonly stopGraceSeconds?: number;

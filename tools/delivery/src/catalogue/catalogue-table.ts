@@ -77,15 +77,11 @@ function details(entry: CatalogueEntry): string[] {
   const secrets = entry.secrets.map(
     ({ name, doc, source = 'generated' }) => `- secret \`${name}\` (${source}): ${doc}`,
   );
-  return [
-    `### ${entry.title} (\`${entry.name}\`)`,
-    '',
-    entry.doc,
-    '',
-    ...settings,
-    ...secrets,
-    ...(settings.length + secrets.length === 0 ? [] : ['']),
-  ];
+  const hosts = (entry.interfaces ?? []).map(
+    ({ host, ownSignIn }) => `- public host \`${host}\`${ownSignIn ? '' : ', for signed-in staff alone'}`,
+  );
+  const lines = [...settings, ...secrets, ...hosts];
+  return [`### ${entry.title} (\`${entry.name}\`)`, '', entry.doc, '', ...lines, ...(lines.length === 0 ? [] : [''])];
 }
 
 function compare(left: string, right: string): number {

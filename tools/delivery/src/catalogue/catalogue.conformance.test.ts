@@ -3,30 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requirePeers, runPeer } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { component, definePlatform } from '../description/platform-description.ts';
 import { resolvePlatform } from '../description/resolve-platform.ts';
 import type { Workload } from '../model/platform-model.ts';
-import { catalogue, type ComponentName } from './catalogue.ts';
-
-/** One of each kind: with two databases or caches it would be open whom a requirement means. */
-const doubles: readonly string[] = ['postgres', 'redis'];
+import { describeWholeCatalogue } from './whole-catalogue.builders.ts';
 
 function everyWorkload(): readonly Workload[] {
-  const names = (Object.keys(catalogue) as ComponentName[]).filter((name) => !doubles.includes(name));
-  const everything = definePlatform({
-    name: 'everything',
-    domain: 'example.com',
-    registry: 'registry.example.com/team',
-    version: '1.0.0',
-    targets: ['compose'],
-    infrastructure: names.map((name) => component(name)),
-    environments: { development: {} },
-  });
-  const alone = definePlatform({
-    ...everything,
-    infrastructure: (doubles as ComponentName[]).map((name) => component(name)),
-  });
-  return [everything, alone].flatMap((description) => resolvePlatform(description, 'development').workloads);
+  return describeWholeCatalogue().flatMap((description) => resolvePlatform(description, 'development').workloads);
 }
 
 interface Script {

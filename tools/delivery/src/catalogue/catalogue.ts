@@ -54,10 +54,12 @@ import { ollama } from './08-ai/ollama.ts';
 import { openWebui } from './08-ai/open-webui.ts';
 import { chartmuseum } from './09-tooling/chartmuseum.ts';
 import { gitea } from './09-tooling/gitea.ts';
+import { harbor } from './09-tooling/harbor.ts';
 import { mkdocs } from './09-tooling/mkdocs.ts';
 import { opentofu } from './09-tooling/opentofu.ts';
 import { registry } from './09-tooling/registry.ts';
 import { sonarqube } from './09-tooling/sonarqube.ts';
+import { terrakube } from './09-tooling/terrakube.ts';
 import { woodpecker } from './09-tooling/woodpecker.ts';
 import { mailhog } from './10-communication/mailhog.ts';
 import { mailpit } from './10-communication/mailpit.ts';
@@ -132,10 +134,12 @@ export const catalogue = {
   'open-webui': openWebui,
   chartmuseum,
   gitea,
+  harbor,
   mkdocs,
   opentofu,
   registry,
   sonarqube,
+  terrakube,
   woodpecker,
   mailhog,
   mailpit,

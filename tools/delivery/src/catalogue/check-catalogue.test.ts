@@ -14,6 +14,8 @@ function ofContainer(changes: Partial<ContainerDefinition>): string[] {
   return findings(entry({ containers: [container(changes)] }));
 }
 
+const web = { name: 'web', container: '', port: 8080, host: 'store', ownSignIn: true } as const;
+
 const operator = {
   name: 'stores',
   repository: 'https://example.com/charts',
@@ -43,6 +45,14 @@ describe('checkCatalogue', () => {
     ]);
   });
 
+  it('refuses a form of a secret that nobody generates', () => {
+    const key = { name: 'key', doc: 'key', form: { characters: 16 } } as const;
+    expect(findings(entry({ secrets: [key] }))).toEqual([]);
+    expect(findings(entry({ secrets: [{ ...key, source: 'provided' }] }))).toEqual([
+      'secret: key: only generated secrets have a form',
+    ]);
+  });
+
   it('refuses a derived secret without a template', () => {
     expect(findings(entry({ secrets: [{ name: 'url', doc: 'address', source: 'derived' }] }))).toEqual([
       'secret: url: derived secrets, and only they, have a template',
@@ -55,12 +65,23 @@ describe('checkCatalogue', () => {
     ['example/store:stable', 'image: example/store:stable has no version in its tag'],
     ['example/store:18', 'image: example/store:18 names a line of versions, not one'],
     ['example/store:18-alpine', 'image: example/store:18-alpine names a line of versions, not one'],
+    ['example/store:v1.2', 'image: example/store:v1.2 names a line of versions, not one'],
+    ['example/store:1.2-alpine3.22', 'image: example/store:1.2-alpine3.22 names a line of versions, not one'],
     ['registry.example.com:5000/store', 'image: registry.example.com:5000/store has no tag'],
+    ['example store:1.2.3', 'image: example store:1.2.3 is no image reference'],
   ])('refuses the image %s', (image, finding) => {
     expect(ofContainer({ image })).toEqual([finding]);
   });
 
-  it.each(['example/store:1.2.3', 'example/store:v1.2', `example/store:1.2@sha256:${'a'.repeat(64)}`])(
+  it('accepts a tag of two numbers with a reason, and no reason without one', () => {
+    const shortTagBecause = 'releases have two numbers';
+    expect(ofContainer({ image: 'example/store:4.48', shortTagBecause })).toEqual([]);
+    expect(ofContainer({ image: 'example/store:1.2.3', shortTagBecause })).toEqual([
+      'image: example/store:1.2.3 gives a reason for what it does not do',
+    ]);
+  });
+
+  it.each(['example/store:1.2.3', 'example/store:v1.2.3-alpine', `example/store:1.2@sha256:${'a'.repeat(64)}`])(
     'accepts the image %s',
     (image) => {
       expect(ofContainer({ image })).toEqual([]);
@@ -112,6 +133,7 @@ describe('checkCatalogue', () => {
 
   it('refuses an interface or an endpoint on a port that is not listed', () => {
     expect(findings(entry({ endpoint: { container: '', port: 1 } }))).toEqual(['ports: port 1 of store is not listed']);
+    expect(findings(entry({ interfaces: [{ ...web, port: 2 }] }))).toEqual(['ports: port 2 of store is not listed']);
   });
 
   it('refuses a writable root file system without a reason', () => {
@@ -152,6 +174,16 @@ describe('checkCatalogue', () => {
     ]);
   });
 
+  it('knows the public host of what meets a requirement only where everything that could has one', () => {
+    const requires = [{ anyOf: ['storage'], because: 'it reads' }];
+    const containers = [container({ arguments: ['${needs.storage.url}'] })];
+    const reader = entry({ name: 'reader', provides: [], requires, containers });
+    expect(findings(entry({ interfaces: [web] }), reader)).toEqual([]);
+    expect(findings(entry({ interfaces: [web] }), entry({ name: 'other' }), reader)).toEqual([
+      'placeholder: ${needs.storage.url} stands for nothing',
+    ]);
+  });
+
   it('refuses to require what nothing provides, and to name an exporter that does not exist', () => {
     expect(
       findings(
@@ -178,9 +210,44 @@ describe('checkCatalogue', () => {
 
   it('refuses a database that is required nowhere, and a client without a secret', () => {
     const signIn = { client: 'store', secret: 'client-secret', redirectPaths: ['/callback'] };
-    expect(findings(entry({ database: { name: 'store' }, signIn }))).toEqual([
+    expect(findings(entry({ database: { name: 'store' }, signIn, interfaces: [web] }))).toEqual([
       'database: asks for a database and requires none',
       'sign-in: names a secret that it does not have',
+    ]);
+  });
+
+  it('refuses a bucket that no setting names, or that nobody makes', () => {
+    const settings = { bucket: { type: 'string', default: 'store', doc: 'bucket' } } as const;
+    const requires = [{ anyOf: ['object-store'], because: 'it keeps things' }];
+    const maker = entry({ name: 'object-store' });
+    const finding = 'bucket: asks for a bucket without a setting that names it, or without an object store';
+    expect(findings(maker, entry({ settings, requires, bucket: 'bucket' }))).toEqual([]);
+    expect(findings(maker, entry({ requires, bucket: 'bucket' }))).toEqual([finding]);
+    expect(findings(maker, entry({ settings, bucket: 'bucket' }))).toEqual([finding]);
+  });
+
+  it('refuses a client without an interface to come back to', () => {
+    const signIn = { client: 'store', secret: 'password', redirectPaths: ['/callback'] };
+    expect(findings(entry({ signIn, interfaces: [web] }))).toEqual([]);
+    expect(findings(entry({ signIn }))).toEqual(['sign-in: has no interface to come back to']);
+    expect(findings(entry({ signIn: { ...signIn, interface: 'api' }, interfaces: [web] }))).toEqual([
+      'sign-in: there is no interface api',
+    ]);
+  });
+
+  it('knows every public host by its name, and refuses two of one name or at one host', () => {
+    const api = { ...web, name: 'api', host: 'store-api' };
+    const asking = [container({ arguments: ['${interfaces.api.url} ${interfaces.web.host}'] })];
+    expect(findings(entry({ interfaces: [web, api], containers: asking }))).toEqual([]);
+    expect(findings(entry({ interfaces: [web], containers: asking }))).toEqual([
+      'placeholder: ${interfaces.api.url} stands for nothing',
+    ]);
+    expect(findings(entry({ interfaces: [web, { ...web, host: 'Store' }] }))).toEqual([
+      'interfaces: has two interfaces of one name',
+      'interfaces: "Store" is not a DNS label',
+    ]);
+    expect(findings(entry({ interfaces: [web, { ...web, name: 'api' }] }))).toEqual([
+      'interfaces: has two interfaces at one host',
     ]);
   });
 
@@ -222,9 +289,11 @@ describe('checkCatalogue', () => {
     expect(findings(entry({ containers: [], kubernetes, endpoint: { ...place, container: 'web' } }))).toEqual([
       'ports: port 8080 of web is not listed',
     ]);
-    expect(
-      findings(entry({ containers: [], kubernetes, interface: { ...place, host: 'store', ownSignIn: true } })),
-    ).toEqual(['ports: port 8080 of store is not listed']);
+    const shown = { ...place, name: 'web', host: 'store', ownSignIn: true };
+    expect(findings(entry({ containers: [], kubernetes, interfaces: [shown] }))).toEqual([]);
+    expect(findings(entry({ containers: [], kubernetes, interfaces: [{ ...shown, container: 'web' }] }))).toEqual([
+      'ports: port 8080 of web is not listed',
+    ]);
     expect(findings(entry({ containers: [], kubernetes: { ...kubernetes, services: { web: 'store' } } }))).toEqual([
       'kubernetes: must name a service for its own containers',
     ]);

@@ -1,8 +1,21 @@
 import type { CatalogueEntry } from './catalogue-entry.ts';
-import type { CatalogueFinding } from './check-catalogue.ts';
+import type { CatalogueFinding } from './catalogue-finding.ts';
 import { placeholdersOf } from './template.ts';
 
-const always = ['name', 'member', 'ordinal', 'platform', 'environment', 'domain', 'scheme', 'issuer', 'databases'];
+const always = [
+  'name',
+  'member',
+  'ordinal',
+  'platform',
+  'environment',
+  'domain',
+  'scheme',
+  'issuer',
+  'databases',
+  'buckets',
+  'cluster.ingressClass',
+  'cluster.https',
+];
 
 /** Every placeholder of an entry stands for something, and every secret that it names exists. */
 export function checkPlaceholders(
@@ -44,7 +57,11 @@ function knownPlaceholders(entry: CatalogueEntry, catalogue: Readonly<Record<str
     ...always,
     ...Object.keys(entry.settings).map((name) => `settings.${name}`),
     ...entry.containers.map(({ name }) => `members.${name || 'own'}`),
+    ...(entry.interfaces ?? []).flatMap(({ name }) => [`interfaces.${name}.url`, `interfaces.${name}.host`]),
     ...kinds.flatMap((kind) => [`needs.${kind}`, `needs.${kind}.port`]),
+    ...entry.requires
+      .filter(({ anyOf }) => ableOf(anyOf, catalogue).every(({ interfaces = [] }) => interfaces.length > 0))
+      .flatMap(({ anyOf }) => anyOf.map((kind) => `needs.${kind}.url`)),
     ...[...knownSecrets(entry, catalogue)].map((name) => `secret.${name}`),
   ]);
 }
@@ -56,14 +73,21 @@ function knownSecrets(entry: CatalogueEntry, catalogue: Readonly<Record<string, 
     ...(entry.database === undefined ? [] : ['database-password']),
   ];
   const foreign = entry.requires.flatMap(({ anyOf }) => {
-    const able = Object.values(catalogue).filter(({ name, provides }) =>
-      anyOf.some((kind) => kind === name || provides.includes(kind)),
-    );
-    const [first, ...others] = able.map(({ secrets }) => secrets.map(({ name }) => name));
+    const [first, ...others] = ableOf(anyOf, catalogue).map(({ secrets }) => secrets.map(({ name }) => name));
     const shared = (first ?? []).filter((name) => others.every((names) => names.includes(name)));
     return anyOf.flatMap((kind) => shared.map((name) => `${kind}.${name}`));
   });
   return new Set([...own, ...foreign]);
+}
+
+/** Everything that could meet a requirement. */
+function ableOf(
+  anyOf: readonly string[],
+  catalogue: Readonly<Record<string, CatalogueEntry>>,
+): readonly CatalogueEntry[] {
+  return Object.values(catalogue).filter(({ name, provides }) =>
+    anyOf.some((kind) => kind === name || provides.includes(kind)),
+  );
 }
 
 /** Secrets that end in objects of which its chart is told. */

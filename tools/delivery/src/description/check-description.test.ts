@@ -1,12 +1,25 @@
 import { expect, it } from 'vitest';
 import { checkDescription } from './check-description.ts';
 import { buildDescription, loyalty } from './description.builders.ts';
-import { component, image, nest, next, type ComponentUse, type PlatformDescription } from './platform-description.ts';
+import {
+  astro,
+  component,
+  image,
+  nest,
+  next,
+  vite,
+  type ComponentUse,
+  type PlatformDescription,
+} from './platform-description.ts';
 
 const secret = { name: 'API_KEY', type: 'string', secret: true, doc: 'a key' } as const;
 const production = (override: PlatformDescription['environments'][string]) => ({
   environments: { production: override },
 });
+const twoEnvironments = (override: PlatformDescription['environments'][string]) => ({
+  environments: { development: { domain: 'localhost' }, production: override },
+});
+const shown = (name: string) => ({ name, type: 'string', doc: 'what a page shows' }) as const;
 const use = (entry: string, settings: ComponentUse['settings'] = {}, name = entry) =>
   ({ entry, name, settings }) as ComponentUse;
 
@@ -77,6 +90,36 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
     'applications.api.variables.API_KEY',
     { applications: [nest('api', { variables: [secret] })] },
   ],
+  [
+    'bundled-variable',
+    'environments.production.variables.web.NEXT_PUBLIC_API',
+    {
+      applications: [next('web', { variables: [{ ...shown('NEXT_PUBLIC_API'), default: '/api' }] })],
+      ...twoEnvironments({ variables: { web: { NEXT_PUBLIC_API: 'https://data.shop.example.com' } } }),
+    },
+  ],
+  [
+    'bundled-variable',
+    'applications.web.variables.VITE_API',
+    {
+      applications: [
+        vite('web', { variables: [{ ...shown('VITE_API'), environments: { production: '/v2' }, default: '/' }] }),
+      ],
+    },
+  ],
+  [
+    // One value, but of one environment.
+    'bundled-variable',
+    'applications.web.variables.PUBLIC_API',
+    {
+      applications: [astro('web', { variables: [{ ...shown('PUBLIC_API'), default: 'https://shop.example.com/v1' }] })],
+    },
+  ],
+  [
+    'secret-in-page',
+    'applications.web.variables.API_KEY',
+    { applications: [vite('web', { variables: [secret] })], secrets: { 'web.API_KEY': 'generated' } },
+  ],
   ['unknown-secret', 'secrets.api.OTHER', { secrets: { 'api.OTHER': 'generated' } }],
   ['unknown-dependency', 'applications.web.dependsOn', { applications: [next('web', { dependsOn: ['backend'] })] }],
   ['unknown-dependency', 'services', { infrastructure: [], applications: [] }],
@@ -128,6 +171,42 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
   ['unknown-dependency', 'applications.api.cache', { applications: [nest('api', { cache: true })] }],
   ['replicas-invalid', 'replicas.web', { replicas: { web: 0 } }],
   ['node-fit', 'node.memory', { node: { cpu: '16', memory: '1Gi' } }],
+  [
+    // Each of them would fit alone.
+    'node-fit',
+    'node.memory',
+    {
+      node: { cpu: '16', memory: '2Gi' },
+      environments: {
+        staging: { domain: 'staging.example.com', cluster: 'vm' },
+        production: { cluster: 'vm' },
+      },
+    },
+  ],
+  [
+    'cluster-clash',
+    'environments.production.cluster',
+    { environments: { staging: { cluster: 'vm' }, production: { cluster: 'vm' } } },
+  ],
+  [
+    'cluster-clash',
+    'environments.production.cluster',
+    {
+      cluster: { namespace: 'shop' },
+      environments: { staging: { domain: 'staging.example.com', cluster: 'vm' }, production: { cluster: 'vm' } },
+    },
+  ],
+  ['name-invalid', 'environments.production.cluster', production({ cluster: 'The VM' })],
+  [
+    'single-replica',
+    'environments.production.replicas.postgres-ha-haproxy',
+    { infrastructure: [component('postgres-ha')], ...production({ replicas: { 'postgres-ha-haproxy': 1 } }) },
+  ],
+  [
+    'setting-invalid',
+    'infrastructure.kafka.members',
+    { infrastructure: [component('postgres'), component('kafka', { members: 2 })] },
+  ],
   ['node-fit', 'environments.production.node.cpu', production({ node: { cpu: '500m', memory: '64Gi' } })],
   [
     'health-always-true',
@@ -153,6 +232,56 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
     'applications.search.image',
     { applications: [image('search', { image: 'example/search', health: { command: ['search', 'health'] } })] },
   ],
+  [
+    'mutable-tag',
+    'applications.search.image',
+    { applications: [image('search', { image: 'example/search:18', health: { command: ['search', 'health'] } })] },
+  ],
+  [
+    'host-taken',
+    'infrastructure.harbor',
+    {
+      applications: [next('pages', { host: 'harbor' })],
+      infrastructure: [component('postgres'), component('valkey'), component('object-store'), component('harbor')],
+    },
+  ],
+  ['alert-unheard', 'infrastructure.prometheus', { infrastructure: [component('postgres'), component('prometheus')] }],
+  [
+    'plain-secret',
+    'applications.api.variables.STRIPE_SECRET_KEY',
+    { applications: [nest('api', { variables: [{ ...shown('STRIPE_SECRET_KEY'), default: 'sk_live_1' }] })] },
+  ],
+  [
+    'plain-secret',
+    'applications.api.variables.BROKER',
+    {
+      applications: [nest('api', { variables: [shown('BROKER')] })],
+      ...production({ variables: { api: { BROKER: 'amqp://app:secret@broker:5672' } } }),
+    },
+  ],
+  ['alert-unheard', 'notify.critical', { notify: { critical: [] } }],
+  [
+    'receiver-invalid',
+    'environments.production.notify.warning.0.to',
+    production({ notify: { warning: [{ kind: 'email', to: '@night' }] } }),
+  ],
+  [
+    'receiver-invalid',
+    'notify.critical.0.secret.name',
+    { notify: { critical: [{ kind: 'webhook', secret: { name: 'https://hooks', provided: 'the screen' } }] } },
+  ],
+  [
+    'receiver-unreachable',
+    'notify.critical.0',
+    {
+      cluster: { airGapped: true },
+      notify: { critical: [{ kind: 'pagerduty', secret: { name: 'key', provided: 'PagerDuty' } }] },
+    },
+  ],
+  ['unknown-workload', 'objectives.search', { objectives: { search: { availability: 0.99 } } }],
+  ['objective-invalid', 'objectives.loyalty.availability', { objectives: { loyalty: { availability: 99.9 } } }],
+  ['objective-invalid', 'objectives.loyalty.latency.target', { objectives: { loyalty: { latency: { target: 0.5 } } } }],
+  ['objective-invalid', 'objectives.loyalty.latency.within', { objectives: { loyalty: { latency: { within: 0.3 } } } }],
   ['repeated-value', 'environments.production.domain', production({ domain: 'shop.example.com' })],
 ];
 

@@ -1,11 +1,18 @@
 import type { ResolvedPlatform } from '../model/platform-model.ts';
-import { checkConnectionBudget, checkNodeFit } from './checks/budgets.ts';
+import { checkAvailability } from './checks/availability.ts';
+import { checkConnectionBudget } from './checks/budgets.ts';
 import type { Check, Fault } from './checks/check.ts';
+import { checkBundledVariables, checkPageSecrets } from './checks/bundled-variables.ts';
+import { checkClusters } from './checks/clusters.ts';
 import { checkComponents } from './checks/components.ts';
 import { checkCoreDatabase, checkCycles, checkRequirements, checkUnknownDependencies } from './checks/dependencies.ts';
 import { checkOrigins, checkRedirects, checkTags } from './checks/exposure.ts';
 import { checkHosts, checkNames, checkNamesTaken } from './checks/names.ts';
+import { checkNodeFit } from './checks/node-fit.ts';
+import { checkObjectives } from './checks/objectives.ts';
+import { checkPlainSecrets } from './checks/plain-secrets.ts';
 import { checkAllocatedPorts, checkPublishedPorts } from './checks/port-clash.ts';
+import { checkAlertRoute, checkReceivers } from './checks/receivers.ts';
 import { checkRepeatedValues } from './checks/repeated-value.ts';
 import { checkComponentTargets } from './checks/targets.ts';
 import { checkMissingVariables, checkSecretSources, checkUnknownVariables } from './checks/variables.ts';
@@ -34,6 +41,9 @@ const checks: readonly Check[] = [
   checkUnknownVariables,
   checkMissingVariables,
   checkSecretSources,
+  checkPlainSecrets,
+  checkBundledVariables,
+  checkPageSecrets,
   checkUnknownDependencies,
   checkCoreDatabase,
   checkRequirements,
@@ -43,11 +53,16 @@ const checks: readonly Check[] = [
   checkLimits,
   checkGatewayReplicas,
   checkReplicas,
+  checkAvailability,
   checkConnectionBudget,
   checkNodeFit,
+  checkClusters,
   checkRedirects,
   checkOrigins,
   checkTags,
+  checkObjectives,
+  checkReceivers,
+  checkAlertRoute,
   checkRepeatedValues,
 ];
 

@@ -25,12 +25,12 @@ export class DescriptionMissingError extends DomainError {
   }
 }
 
-/** The description has faults; nothing is rendered from it. */
+/** The description has faults; nothing is made from it. */
 export class DescriptionFaultyError extends DomainError {
   readonly code = 'description.faulty';
   readonly kind = 'invalid';
   constructor(file: string, count: number) {
-    super(`${file} has ${count} ${count === 1 ? 'fault' : 'faults'}, so nothing was rendered.`, {
+    super(`${file} has ${count} ${count === 1 ? 'fault' : 'faults'}, so nothing is made from it.`, {
       suggestion: `plinth check ${file} shows each with its place and its fix.`,
     });
   }

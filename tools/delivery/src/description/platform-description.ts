@@ -5,7 +5,6 @@ import type {
   ClusterSettings,
   EdgeKind,
   IdentityBroker,
-  NotificationSettings,
   Target,
   TlsSettings,
 } from '../model/platform-model.ts';
@@ -42,9 +41,11 @@ export interface PlatformDescription {
   readonly tls?: TlsSettings;
   /** The machine that all of it must fit on; the sum of requests is checked. */
   readonly node?: QuantityText & { readonly reserved?: QuantityText };
-  readonly cluster?: Partial<ClusterSettings>;
+  readonly cluster?: Partial<Omit<ClusterSettings, 'name'>>;
   readonly gitOps?: { readonly repository: string; readonly branch?: string };
-  readonly notify?: Partial<NotificationSettings>;
+  readonly notify?: NotificationDescription;
+  /** What core services promise where it is not the usual: service → objectives. */
+  readonly objectives?: Readonly<Record<string, ObjectivesDescription>>;
   /** Values of variables that differ from their defaults: workload → variable → value. */
   readonly variables?: VariableValues;
   readonly resources?: Readonly<Record<string, ResourceOverride>>;
@@ -62,12 +63,47 @@ export interface ResourceOverride {
   readonly limits?: Partial<QuantityText>;
 }
 
+/** Who is told of alerts; by PagerDuty, Slack and email when absent, and by email alone where there is no way out. */
+export interface NotificationDescription {
+  /** Mailbox of the usual receivers; `ops@<domain>` when absent. */
+  readonly email?: string;
+  /** Channel of the usual receiver; `#alerts` when absent. */
+  readonly slackChannel?: string;
+  readonly critical?: readonly ReceiverDescription[];
+  readonly warning?: readonly ReceiverDescription[];
+}
+
+/** One who is told. Keys, and addresses that hold keys, are secrets that somebody writes. */
+export type ReceiverDescription =
+  | { readonly kind: 'pagerduty'; readonly secret: ReceiverSecret }
+  | { readonly kind: 'slack'; readonly channel: string; readonly secret: ReceiverSecret }
+  | { readonly kind: 'email'; readonly to: string }
+  | { readonly kind: 'webhook'; readonly secret: ReceiverSecret };
+
+export interface ReceiverSecret {
+  /** Name of the secret's file; one secret may serve several receivers. */
+  readonly name: string;
+  /** Where to get it. */
+  readonly provided: string;
+}
+
+/** Shares are between 0 and 1; a latency counts requests that take at most `within` seconds. */
+export interface ObjectivesDescription {
+  readonly availability?: number;
+  readonly latency?: { readonly target?: number; readonly within?: number };
+}
+
 /** `generated`: made once at random · `provided`: somebody must write it, and the text says what. */
 export type SecretSource = 'generated' | { readonly provided: string };
 
 export interface EnvironmentOverride {
   readonly domain?: string;
   readonly version?: string;
+  /**
+   * Kubernetes cluster that the environment is on; one of its own, named like the environment, when absent.
+   * Environments that name the same one must fit on its node together.
+   */
+  readonly cluster?: string;
   readonly variables?: VariableValues;
   readonly resources?: Readonly<Record<string, ResourceOverride>>;
   readonly replicas?: Readonly<Record<string, number>>;
@@ -79,6 +115,7 @@ export interface EnvironmentOverride {
   readonly redirectUris?: readonly string[];
   readonly node?: QuantityText & { readonly reserved?: QuantityText };
   readonly tls?: TlsSettings;
+  readonly notify?: NotificationDescription;
 }
 
 /** A component of the catalogue, with settings of its own and perhaps an instance name. Made by `component()`. */

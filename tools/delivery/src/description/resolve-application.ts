@@ -1,4 +1,5 @@
 import type {
+  ConfigurationFile,
   Dependency,
   SecretDefinition,
   Workload,
@@ -8,6 +9,7 @@ import type {
 import { parseMemory } from '../model/quantity.ts';
 import type { EnvironmentView } from './apply-environment.ts';
 import { mergeResources } from './apply-environment.ts';
+import { isBundled, isStaticSite, variableValue } from './bundled-variables.ts';
 import { endpointOf, poolOf, readinessOf, type Component, type ComponentIndex } from './component-index.ts';
 import type { DatabaseRequest } from './databases.ts';
 import type { ApplicationDescription } from './platform-description.ts';
@@ -37,7 +39,9 @@ export function resolveApplication(
   const { name, type } = application;
   const defaults = typeDefaults[type];
   const port = portOf(application);
-  const isStatic = type === 'astro' || type === 'vite' || type === 'expo';
+  const isStatic = isStaticSite(type);
+  const variables = applicationVariables(input, application);
+  const isBuiltIn = (variable: WorkloadVariable) => isBundled(type, variable.name);
   const replicas = view.replicas(name) ?? application.replicas ?? 1;
   const dependsOn = dependenciesOf(input, application);
   const metrics = application.metrics ?? defaults.metrics;
@@ -55,13 +59,21 @@ export function resolveApplication(
     build:
       type === 'image'
         ? undefined
-        : { dockerfile: `images/${name}/Dockerfile`, folder: folderOf(application), packageName: name, type },
+        : {
+            dockerfile: `images/${name}/Dockerfile`,
+            folder: folderOf(application),
+            packageName: name,
+            type,
+            variables: variables
+              .filter(isBuiltIn)
+              .map((variable) => ({ name: variable.name, value: variable.value ?? '' })),
+          },
     command: undefined,
     arguments: application.arguments,
     ports: [{ name: 'http', port, protocol: 'http' }],
-    variables: applicationVariables(input, application),
+    variables,
     secretFiles: [],
-    files: [],
+    files: isStatic ? pageVariables(variables.filter((variable) => !isBuiltIn(variable))) : [],
     volumes: Object.entries(application.volumes ?? {}).map(([path, size]) => ({
       name: `${name}-${path.split('/').filter(Boolean).at(-1) ?? 'data'}`,
       path,
@@ -175,8 +187,7 @@ function applicationVariables(input: ApplicationInput, application: ApplicationD
   const own = (application.variables ?? []).flatMap((definition): WorkloadVariable[] => {
     if (definition.secret === true)
       return [{ name: `${definition.name}_FILE`, secretFile: secretName(name, definition.name), definition }];
-    const value =
-      view.variable(name, definition.name) ?? definition.environments?.[view.environment] ?? definition.default;
+    const value = variableValue(view, application, definition);
     return value === undefined ? [] : [{ name: definition.name, value, definition }];
   });
   const isServer = typeDefaults[application.type].port !== 80 && application.type !== 'image';
@@ -194,6 +205,14 @@ function applicationVariables(input: ApplicationInput, application: ApplicationD
     ...(application.cache === true ? [{ name: 'REDIS_URL_FILE', secretFile: `${name}-redis-url` }] : []),
     ...own,
   ].toSorted((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** What a static page asks for when it starts: its variables, where nginx serves files. */
+function pageVariables(variables: readonly WorkloadVariable[]): ConfigurationFile[] {
+  const values = variables.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+  if (values.length === 0) return [];
+  const content = `${JSON.stringify(Object.fromEntries(values), undefined, 2)}\n`;
+  return [{ path: '/usr/share/nginx/html/env.json', content }];
 }
 
 function applicationHealth(

@@ -1,5 +1,5 @@
 import type { CatalogueEntry, ContainerDefinition } from '../catalogue/catalogue-entry.ts';
-import { fillTemplate, fillTemplates, placeholdersOf, type TemplateScope } from '../catalogue/template.ts';
+import { fillTemplate, fillTemplates, placeholdersOf } from '../catalogue/template.ts';
 import type {
   Dependency,
   SecretDefinition,
@@ -17,16 +17,9 @@ import {
   type Component,
   type ComponentIndex,
 } from './component-index.ts';
-import { databaseSecrets, renderDatabasesScript, type DatabaseRequest } from './databases.ts';
+import { scopeOf, type ComponentInput } from './component-scope.ts';
+import { databaseSecrets, type DatabaseRequest } from './databases.ts';
 import { resolveResources } from './workload-defaults.ts';
-
-export interface ComponentInput {
-  readonly view: EnvironmentView;
-  readonly index: ComponentIndex;
-  readonly issuer: string;
-  /** All databases that the platform's PostgreSQL holds. */
-  readonly databases: readonly DatabaseRequest[];
-}
 
 /** The containers of a component, with every placeholder filled. */
 export function resolveComponent(input: ComponentInput, component: Component): Workload[] {
@@ -123,7 +116,7 @@ function containerWorkload(
     })),
     health: healthOf(container, fill),
     resources,
-    replicas: view.replicas(member.name) ?? 1,
+    replicas: view.replicas(member.name) ?? container.replicas ?? 1,
     autoscaling: undefined,
     hardening: {
       user: undefined,
@@ -148,6 +141,10 @@ function containerWorkload(
     events: { publishes: [], consumes: [] },
     stopGraceSeconds: container.stopGraceSeconds ?? 30,
     generatedFiles: container.generatedFiles ?? [],
+    ...(container.hostPaths === undefined
+      ? {}
+      : { hostPaths: container.hostPaths.map(({ hostPath, path }) => ({ hostPath, path })) }),
+    ...(container.clusterAccess === undefined ? {} : { clusterAccess: container.clusterAccess }),
   };
 }
 
@@ -160,45 +157,6 @@ function peersOf(component: Component, name: string): string[] {
   return component.entry.containers
     .flatMap((container) => memberNames(component, container))
     .filter((other) => other !== name);
-}
-
-function scopeOf(input: ComponentInput, component: Component, member: string, index: number): TemplateScope {
-  const { view } = input;
-  const settings = Object.entries(component.settings).map(([name, value]) => [`settings.${name}`, value] as const);
-  const secrets = secretNamesOf(component).map(
-    (name) => [`secret.${name}`, `/run/secrets/${component.name}-${name}`] as const,
-  );
-  const members = component.entry.containers.map(
-    (container) => [`members.${container.name || 'own'}`, memberNames(component, container).join(',')] as const,
-  );
-  const needs = component.entry.requires.flatMap((requirement) => {
-    const met = input.index.meet(requirement);
-    const { host, port } = met === undefined ? { host: '', port: 0 } : endpointOf(met);
-    return requirement.anyOf.flatMap((kind) => [
-      [`needs.${kind}`, host] as const,
-      [`needs.${kind}.port`, port] as const,
-      ...(met === undefined ? [] : secretNamesOf(met)).map(
-        (name) => [`secret.${kind}.${name}`, `/run/secrets/${met?.name ?? ''}-${name}`] as const,
-      ),
-    ]);
-  });
-  return {
-    name: component.name,
-    member,
-    ordinal: index + 1,
-    platform: view.description.name,
-    environment: view.environment,
-    domain: view.domain,
-    scheme: view.scheme,
-    issuer: input.issuer,
-    databases: renderDatabasesScript(input.databases),
-    ...Object.fromEntries([...settings, ...secrets, ...members, ...needs]),
-  };
-}
-
-function secretNamesOf(component: Component): string[] {
-  const { entry } = component;
-  return [...entry.secrets.map(({ name }) => name), ...(entry.database === undefined ? [] : ['database-password'])];
 }
 
 function variablesOf(
@@ -269,10 +227,11 @@ function dependenciesOf(input: ComponentInput, component: Component, container: 
 
 /** Secrets of a component as the platform names them. */
 export function componentSecrets(index: ComponentIndex, component: Component): Omit<SecretDefinition, 'workloads'>[] {
-  const own = component.entry.secrets.map(({ name, doc, source = 'generated', template }) => ({
+  const own = component.entry.secrets.map(({ name, doc, source = 'generated', template, form }) => ({
     name: `${component.name}-${name}`,
     doc: `${component.entry.title}: ${doc}`,
     source,
+    ...(form === undefined ? {} : { form }),
     ...(template === undefined
       ? {}
       : {

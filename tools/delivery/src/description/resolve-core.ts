@@ -1,13 +1,11 @@
 import { processVariables, type ServiceManifest, type VariableDefinition } from '@plinth/contracts';
-import type { Dependency, SecretDefinition, Workload, WorkloadVariable } from '../model/platform-model.ts';
+import type { Dependency, Workload } from '../model/platform-model.ts';
 import type { EnvironmentView } from './apply-environment.ts';
 import { endpointOf, readinessOf, type Component } from './component-index.ts';
-import type { DatabaseRequest } from './databases.ts';
+import type { CoreSurroundings } from './resolve-core-edge.ts';
+import { CORE_POOL, CORE_PORT, coreVariables, isDirect, verifiesTokens } from './resolve-core-variables.ts';
+import type { CoreIssuers } from './resolve-issuers.ts';
 import { coreResources, httpHealth, resolveResources, usualAutoscaling, usualHardening } from './workload-defaults.ts';
-
-const PORT = 3000;
-/** Smallest pool that the server accepts, and what requirement 06 gives a back end. */
-const POOL = 10;
 
 export interface CoreInput {
   readonly view: EnvironmentView;
@@ -20,6 +18,9 @@ export interface CoreInput {
   readonly publicUrl: string;
   /** Where traces go (OTLP over HTTP); undefined when nobody keeps any. */
   readonly collector: string | undefined;
+  /** Issuers instead of the embedded one. */
+  readonly issuers: CoreIssuers | undefined;
+  readonly surroundings: CoreSurroundings;
 }
 
 /** The core services, each in a process of its own, the gateway in front of them, and the migrations before them. */
@@ -48,7 +49,8 @@ function serviceWorkload(input: CoreInput, manifest: ServiceManifest): Workload 
     dependsOn: [{ workload: 'migrate', condition: 'completed' }],
     resources: coreResources(manifest.resources),
     health: manifest.health,
-    networks: ['back'],
+    networks: networksOf(manifest),
+    reaches: manifest.reaches ?? [],
     sessionConnections: manifest.database.sessionConnections ?? 0,
     events: { publishes: manifest.events.publishes, consumes: Object.keys(manifest.events.consumes).toSorted() },
   });
@@ -58,7 +60,7 @@ function gatewayWorkload(input: CoreInput, names: readonly string[]): Workload {
   const workload = coreWorkload(input, {
     name: 'gateway',
     title: 'Gateway',
-    port: PORT,
+    port: CORE_PORT,
     arguments: ['serve', 'gateway'],
     packageName: '@plinth/cli',
     folder: 'apps/cli',
@@ -71,15 +73,20 @@ function gatewayWorkload(input: CoreInput, names: readonly string[]): Workload {
     networks: ['back', 'front'],
     events: { publishes: [], consumes: [] },
   });
-  // It counts requests in its own memory: two of them would grant every limit twice.
-  return { ...workload, autoscaling: undefined };
+  // Without a shared store it counts requests in its own memory: two of them would grant every limit twice.
+  return input.surroundings.sharedStore === undefined ? { ...workload, autoscaling: undefined } : workload;
+}
+
+/** What may go out of the platform stands in the network that leads there. */
+function networksOf({ reaches = [] }: ServiceManifest): Workload['networks'] {
+  return reaches.includes('internet') ? ['back', 'front'] : ['back'];
 }
 
 function migrateWorkload(input: CoreInput): Workload {
   const workload = coreWorkload(input, {
     name: 'migrate',
     title: 'Migrations',
-    port: PORT,
+    port: CORE_PORT,
     arguments: ['migrate', 'up'],
     packageName: '@plinth/cli',
     folder: 'apps/cli',
@@ -103,7 +110,8 @@ function migrateWorkload(input: CoreInput): Workload {
   };
 }
 
-interface CoreParts {
+/** What one core workload differs in. */
+export interface CoreParts {
   readonly name: string;
   readonly title: string;
   readonly port: number;
@@ -117,6 +125,8 @@ interface CoreParts {
   readonly resources: Workload['resources'];
   readonly health: ServiceManifest['health'];
   readonly networks: Workload['networks'];
+  /** Outside of the platform's own services. */
+  readonly reaches?: NonNullable<ServiceManifest['reaches']>;
   /** Connections beside the pool that only the server itself can hold. */
   readonly sessionConnections?: number;
   readonly events: Workload['events'];
@@ -126,8 +136,10 @@ function coreWorkload(input: CoreInput, parts: CoreParts): Workload {
   const { view } = input;
   const { description, version } = view;
   const { name, port, sessionConnections = 0 } = parts;
+  const surrounding = surroundingsOf(input, parts);
   const database = isDirect(parts) ? input.database : input.pool;
   const replicas = view.replicas(name) ?? 1;
+  const issuers = verifiesTokens(parts) ? input.issuers : undefined;
   return {
     name,
     title: parts.title,
@@ -149,132 +161,41 @@ function coreWorkload(input: CoreInput, parts: CoreParts): Workload {
     arguments: ['plinth', ...parts.arguments],
     ports: [{ name: 'http', port, protocol: 'http' }],
     variables: coreVariables(input, parts),
-    secretFiles: [],
-    files: [],
+    secretFiles: issuers !== undefined && name === 'iam' ? [issuers.secret] : [],
+    files: issuers === undefined ? [] : [issuers.file],
     volumes: [],
     health: httpHealth(parts.health, port, 'node', 40),
     resources: resolveResources(parts.resources, view.resources(name)),
     replicas,
     autoscaling: { ...usualAutoscaling, minimum: replicas },
     hardening: usualHardening,
-    dependsOn: [...(database === undefined ? [] : readinessOf(database)), ...parts.dependsOn],
+    dependsOn: [
+      ...[database, ...surrounding].flatMap((one) => (one === undefined ? [] : readinessOf(one))),
+      ...parts.dependsOn,
+    ],
     networks: parts.networks,
     runsOnce: false,
     stateful: false,
     metrics: { path: parts.health.metrics, port },
-    connections: POOL + sessionConnections,
+    connections: CORE_POOL + sessionConnections,
     published: [],
-    calls: [...(database === undefined ? [] : [endpointOf(database).host]), ...parts.calls],
+    calls: [
+      ...(database === undefined ? [] : [endpointOf(database).host]),
+      ...(issuers === undefined ? [] : [issuers.workload]),
+      ...surrounding.map((component) => endpointOf(component).host),
+      ...parts.calls,
+    ],
     events: parts.events,
     stopGraceSeconds: 30,
     generatedFiles: [],
   };
 }
 
-/** Migrations and sessions with settings of their own need a connection that is theirs alone. */
-function isDirect({ name, sessionConnections = 0 }: Pick<CoreParts, 'name' | 'sessionConnections'>): boolean {
-  return name === 'migrate' || sessionConnections > 0;
-}
-
-/** Only what differs from the code's own defaults: the process knows the rest. */
-function coreVariables(input: CoreInput, parts: CoreParts): WorkloadVariable[] {
-  const { view } = input;
-  const urls = parts.serviceUrls.map((name) => `${name}=http://${name}:${portOf(input, name)}`).join(',');
-  const own: Readonly<Record<string, string>> = {
-    PLINTH_ENVIRONMENT: view.environment,
-    PLINTH_PUBLIC_URL: input.publicUrl,
-    DATABASE_POOL_MAX: String(POOL),
-    PLINTH_SERVICE_URLS: urls,
-    PLINTH_CORS_ORIGINS: input.corsOrigins.join(','),
-    // Pages that may ask at all may also sign somebody in.
-    IAM_TRUSTED_ORIGINS: input.corsOrigins.join(','),
-    // The edge and the gateway stand in the platform's own networks.
-    PLINTH_TRUSTED_PROXIES: 'loopback,uniquelocal',
-    ...(input.collector === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: input.collector }),
-  };
-  const pastPool = isDirect(parts) && input.pool !== input.database;
-  const secrets = coreSecretOf(parts.name, pastPool);
-  return parts.tables.flatMap((definition): WorkloadVariable[] => {
-    const { name } = definition;
-    if (definition.secret === true) {
-      const secretFile = secrets(name);
-      return secretFile === undefined ? [] : [{ name: `${name}_FILE`, secretFile, definition }];
-    }
-    const value =
-      view.variable(parts.name, name) ?? own[name] ?? definition.environments?.[view.environment] ?? undefined;
-    return value === undefined || value === '' || value === definition.default ? [] : [{ name, value, definition }];
-  });
-}
-
-function portOf(input: CoreInput, name: string): number {
-  return input.manifests.find((manifest) => manifest.name === name)?.port ?? PORT;
-}
-
-/** Which secret a secret variable of a core workload takes; undefined: this workload does without. */
-function coreSecretOf(workload: string, pastPool = false): (variable: string) => string | undefined {
-  return (variable) => {
-    if (variable === 'DATABASE_URL' && pastPool) return 'database-session-url';
-    if (variable === 'DATABASE_MIGRATION_URL') return workload === 'migrate' ? 'database-migration-url' : undefined;
-    // Migrations need the names of variables only, no service's secrets.
-    if (workload === 'migrate' && !['DATABASE_URL', 'PLINTH_INTERNAL_SECRET'].includes(variable)) return undefined;
-    return variable
-      .replace(/^PLINTH_/, '')
-      .toLowerCase()
-      .replaceAll('_', '-');
-  };
-}
-
-/** Secrets of the core services: generated ones, and the database addresses that are put together from them. */
-export function coreSecrets(input: CoreInput): Omit<SecretDefinition, 'workloads'>[] {
-  const { database, pool, manifests } = input;
-  if (manifests.length === 0) return [];
-  const address = (role: string, component: Component | undefined) => {
-    const { host, port } = component === undefined ? { host: '', port: 5432 } : endpointOf(component);
-    return `postgres://${role}:\${${role.replace('_', '-')}-password}@${host}:${port}/plinth`;
-  };
+/** Components that a core service uses beside the database. */
+function surroundingsOf({ surroundings }: CoreInput, { name, reaches }: CoreParts): Component[] {
+  const { sharedStore, mail } = surroundings;
   return [
-    {
-      name: 'database-url',
-      doc: 'database as the services use it',
-      source: 'derived',
-      template: address('plinth_app', pool),
-    },
-    {
-      name: 'database-session-url',
-      doc: 'database past the pool, for sessions with settings of their own',
-      source: 'derived',
-      template: address('plinth_app', database),
-    },
-    {
-      name: 'database-migration-url',
-      doc: 'database as the role that owns the schemas',
-      source: 'derived',
-      template: address('plinth_owner', database),
-    },
-    { name: 'plinth-app-password', doc: 'password of the role plinth_app', source: 'generated' },
-    { name: 'plinth-owner-password', doc: 'password of the role plinth_owner', source: 'generated' },
-    { name: 'internal-secret', doc: 'signs calls between the processes', source: 'generated' },
-    ...manifests
-      .flatMap(({ name, variables }) => variables.map((variable) => ({ name, variable })))
-      .filter(({ variable }) => variable.secret === true)
-      .map(({ name, variable }) => ({
-        name: coreSecretOf(name)(variable.name) ?? '',
-        doc: variable.doc,
-        source: 'generated' as const,
-      })),
-  ];
-}
-
-/** The database of the core services: one that migrations own, and a role that may do no more than the services. */
-export function coreDatabases(input: CoreInput): DatabaseRequest[] {
-  if (input.manifests.length === 0) return [];
-  return [
-    {
-      database: 'plinth',
-      role: 'plinth_owner',
-      passwordSecret: 'plinth-owner-password',
-      attributes: 'CREATEROLE',
-      guests: [{ role: 'plinth_app', passwordSecret: 'plinth-app-password' }],
-    },
+    ...(name === 'gateway' && sharedStore !== undefined ? [sharedStore] : []),
+    ...(reaches?.includes('mail') === true && mail !== undefined ? [mail] : []),
   ];
 }

@@ -38,7 +38,8 @@ export function withIdentitySecrets(
   return { ...workload, secretFiles: [...new Set([...workload.secretFiles, ...names])].toSorted() };
 }
 
-function apiClientSecret(keycloak: Component): string {
+/** Secret of the platform's own client at the realm. */
+export function apiClientSecret(keycloak: Component): string {
   return `${keycloak.name}-api-client-secret`;
 }
 

@@ -1,6 +1,7 @@
+import { issuersFileSchema } from '@plinth/contracts';
 import { expect, it } from 'vitest';
 import { buildDescription, loyalty } from './description.builders.ts';
-import { component, image, nest, next, type PlatformDescription } from './platform-description.ts';
+import { component, image, nest, next, vite, type PlatformDescription } from './platform-description.ts';
 import { resolvePlatform } from './resolve-platform.ts';
 
 const resolve = (changes: Partial<PlatformDescription> = {}, environment = 'production') =>
@@ -84,6 +85,16 @@ it('routes nothing of staff where nobody checks who comes', () => {
   expect(hosts({ ...without, infrastructure: infrastructure.slice(0, 2) })).not.toContain(
     'prometheus.shop.example.com',
   );
+});
+
+it('leads pages of a service to it: public, counted, and without other routes of its name', () => {
+  const services = [{ ...loyalty, pages: ['/card', '/.well-known/points'] as const }];
+  const routes = resolve({ services }).routes.filter(({ workload: target }) => target === 'loyalty');
+  expect(routes).toMatchObject([
+    { name: 'loyalty-pages-well-known-points', path: '/.well-known/points', public: true, rateLimit: 100 },
+    { name: 'loyalty-points', path: '/api/v1/points', public: false },
+    { name: 'loyalty-pages-card', path: '/card', kind: 'api', public: true, rateLimit: 100, bodyLimit: 65_536 },
+  ]);
 });
 
 it('keeps the inner paths of the gateway from the outside', () => {
@@ -206,6 +217,10 @@ it('puts together what a chart without containers of ours needs: databases, valu
     { key: 'DATABASE_PASSWORD', secret: 'copies-database-password' },
     { key: 'DATABASE_USER', text: 'airbyte' },
   ]);
+  // `plinth secrets` makes what only pods of the chart read.
+  expect(platform.secrets.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['copies-admin-password', 'copies-session-key', 'copies-database-password']),
+  );
   const script = platform.workloads
     .find(({ name }) => name === 'postgres')
     ?.files.find(({ path }) => path.endsWith('databases.sh'))?.content;
@@ -237,5 +252,114 @@ it('starts all members of a broker in every profile that needs it', () => {
       condition: 'healthy',
     });
     expect(workload(`kafka-broker-${number}`, changes).profiles).toEqual(['kafka', 'kafka-tools']);
+  }
+});
+
+it('hands a static page its variables by environment as a file, and what is in its bundle to the build', () => {
+  const variables = [
+    { name: 'API_URL', type: 'string', default: '/api', doc: 'the API' },
+    { name: 'VITE_TITLE', type: 'string', default: 'Shop', doc: 'title of the page' },
+  ] as const;
+  const environments = { staging: {}, production: { variables: { site: { API_URL: 'https://api.example.com' } } } };
+  const changes = { applications: [vite('site', { variables })], environments };
+  const { files, build } = workload('site', changes);
+  expect(files).toEqual([
+    { path: '/usr/share/nginx/html/env.json', content: '{\n  "API_URL": "https://api.example.com"\n}\n' },
+  ]);
+  expect(build?.variables).toEqual([{ name: 'VITE_TITLE', value: 'Shop' }]);
+  expect(workload('site', changes, 'staging').files[0]?.content).toContain('"/api"');
+});
+
+it('asks for the secrets of those who are told of alerts, and for no others', () => {
+  const infrastructure = [component('postgres'), component('prometheus'), component('alertmanager')];
+  const asked = (changes: Partial<PlatformDescription>) =>
+    workload('alertmanager', { infrastructure, ...changes }).secretFiles;
+  expect(asked({})).toEqual(['alertmanager-pagerduty-key', 'alertmanager-slack-url', 'alertmanager-smtp-password']);
+  expect(asked({ cluster: { airGapped: true } })).toEqual(['alertmanager-smtp-password']);
+  const critical = [{ kind: 'webhook', secret: { name: 'screen-url', provided: 'address of the screen' } }] as const;
+  const told = { notify: { critical, warning: [{ kind: 'email', to: 'ops@example.com' }] } } as const;
+  expect(asked(told)).toEqual(['alertmanager-smtp-password', 'screen-url']);
+  const platform = resolve({ infrastructure, ...told });
+  expect(platform.secrets.find(({ name }) => name === 'screen-url')).toMatchObject({
+    source: 'provided',
+    doc: 'alerts: address of the screen',
+    workloads: ['alertmanager'],
+  });
+  expect(platform.notify.critical).toEqual([{ kind: 'webhook', secret: 'screen-url' }]);
+});
+
+it('tells by email alone where there is no way out', () => {
+  const { notify } = resolve({ cluster: { airGapped: true }, notify: { email: 'ops@shop.example.com' } });
+  const email = { kind: 'email', to: 'ops@shop.example.com' };
+  expect(notify).toEqual({ critical: [email], warning: [email] });
+});
+
+it('promises the usual of a service where the description says nothing', () => {
+  expect(resolve().objectives).toEqual({ loyalty: { availability: 0.999, latency: { target: 0.95, within: 0.5 } } });
+  const objectives = { loyalty: { latency: { target: 0.99 } } };
+  expect(resolve({ objectives }).objectives['loyalty']?.latency).toEqual({ target: 0.99, within: 0.5 });
+});
+
+it('lets the edge listen where public hosts lead on the machine of a developer, and above 1024 elsewhere', () => {
+  const portOf = (environment: string) => {
+    const { ports, published } = workload('traefik', {}, environment);
+    expect(published[0]?.hostPort).toBe(80);
+    return [ports.find(({ name }) => name === 'http')?.port, published[0]?.port];
+  };
+  expect(portOf('development')).toEqual([80, 80]);
+  expect(portOf('production')).toEqual([8080, 8080]);
+});
+
+it('lets what watches the machine see the folders that its entry names, and Alloy the pods of its namespace', () => {
+  const infrastructure = [
+    component('postgres'),
+    component('prometheus'),
+    component('loki'),
+    component('node-exporter'),
+  ];
+  const changes = { infrastructure: [...infrastructure, component('alloy')] };
+  expect(workload('node-exporter', changes).hostPaths).toEqual([{ hostPath: '/', path: '/host' }]);
+  expect(workload('alloy', changes).clusterAccess).toContainEqual({ resources: ['pods/log'], verbs: ['get'] });
+  expect(workload('prometheus', changes)).not.toHaveProperty('clusterAccess');
+});
+
+const withRealm: Partial<PlatformDescription> = {
+  services: [loyalty, { ...loyalty, name: 'iam' }],
+  infrastructure: [component('postgres'), component('keycloak')],
+};
+
+it('tells the core services of the realm, and iam alone the secret of its client', () => {
+  const core = resolve(withRealm).workloads.filter(({ kind }) => kind === 'core');
+  for (const { name, files, variables, secretFiles, calls } of core) {
+    const told = name !== 'migrate';
+    expect(files.map(({ path }) => path)).toEqual(told ? ['/etc/plinth/issuers.json'] : []);
+    expect(variables.find((variable) => variable.name === 'PLINTH_ISSUERS_FILE')?.value).toBe(
+      told ? '/etc/plinth/issuers.json' : undefined,
+    );
+    expect(calls.includes('keycloak')).toBe(told);
+    expect(secretFiles).toEqual(name === 'iam' ? ['keycloak-api-client-secret'] : []);
+  }
+});
+
+it('writes an issuers file that the services take, for the realm that is rendered', () => {
+  const platform = resolve(withRealm);
+  const [file] = platform.workloads.find(({ name }) => name === 'iam')!.files;
+  const { embeddedSignIn, issuers } = issuersFileSchema.parse(JSON.parse(file!.content));
+  expect(embeddedSignIn).toBe(false);
+  expect(issuers).toMatchObject([
+    {
+      issuer: platform.identity.issuer,
+      discoveryUrl: `http://keycloak:8080/realms/${platform.identity.realm}/.well-known/openid-configuration`,
+      audiences: [`${platform.name}-api`],
+      tokenType: 'at+jwt',
+      administration: { realm: platform.identity.realm, secretFile: '/run/secrets/keycloak-api-client-secret' },
+    },
+  ]);
+});
+
+it('says nothing of other issuers without an identity provider of its own', () => {
+  for (const { files, variables } of resolve().workloads.filter(({ kind }) => kind === 'core')) {
+    expect(files).toEqual([]);
+    expect(variables.map(({ name }) => name)).not.toContain('PLINTH_ISSUERS_FILE');
   }
 });

@@ -6,12 +6,14 @@ import type {
   NodeCapacity,
   ResolvedPlatform,
   SecretDefinition,
+  SecretObject,
   Workload,
 } from '../model/platform-model.ts';
 import { parseCpu, parseMemory } from '../model/quantity.ts';
 import { secretNames } from '../model/workload-secrets.ts';
 import { applyEnvironment, type EnvironmentView } from './apply-environment.ts';
 import { ComponentIndex, endpointOf, poolOf } from './component-index.ts';
+import { interfacesOf } from './component-interfaces.ts';
 import type { ComponentUse, PlatformDescription } from './platform-description.ts';
 import { applicationDatabases, applicationSecrets, resolveApplication } from './resolve-application.ts';
 import {
@@ -22,8 +24,14 @@ import {
   resolveKubernetes,
   resolveSecretObjects,
 } from './resolve-component.ts';
-import { coreDatabases, coreSecrets, resolveCore } from './resolve-core.ts';
+import { resolveCore } from './resolve-core.ts';
+import { coreDatabases, coreSecrets } from './resolve-core-secrets.ts';
+import { resolveSurroundings, signInOrigins } from './resolve-core-edge.ts';
+import { atPublicPort, behindGateway } from './resolve-edge.ts';
 import { identitySecrets, withIdentitySecrets } from './resolve-identity-secrets.ts';
+import { resolveIssuers } from './resolve-issuers.ts';
+import { receiverSecrets, resolveNotify, withReceiverSecrets } from './resolve-notify.ts';
+import { resolveObjectives } from './resolve-objectives.ts';
 import { resolveRoutes } from './resolve-routes.ts';
 
 /** Node.js and Alpine of the images that are built. */
@@ -55,6 +63,8 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     corsOrigins,
     publicUrl: `${view.scheme}://api.${view.domain}`,
     collector: collectorOf(index),
+    issuers: resolveIssuers(description.name, identity, index.find('keycloak')),
+    surroundings: resolveSurroundings(view, index, routes, identity),
     database,
     pool: poolOf(index),
   };
@@ -68,11 +78,14 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     ...own.flatMap(applicationDatabases),
     ...index.components.flatMap(componentDatabases),
   ];
-  const componentInput = { view, index, issuer: identity.issuer, databases };
+  const cluster = resolveCluster(view);
+  const { issuer } = identity;
+  const componentInput = { view, index, issuer, ingressClass: cluster.ingressClass, databases };
+  const receivers = receiverSecrets(view, index);
   const resolvedComponents = index.components.map((component) => ({
     ...component,
     containers: resolveComponent(componentInput, component).map((workload) =>
-      withIdentitySecrets(workload, description, index),
+      withReceiverSecrets(withIdentitySecrets(workload, description, index), component, receivers),
     ),
     kubernetes: resolveKubernetes(componentInput, component),
     secretObjects: resolveSecretObjects(componentInput, component),
@@ -83,14 +96,18 @@ export function resolvePlatform(description: PlatformDescription, environment: s
     ...coreWorkloads,
     ...applications.map(({ application, product }) => resolveApplication(applicationInput, application, product)),
     ...resolvedComponents.flatMap(({ entry, containers }) =>
-      entry.name === edgeOf(description) ? containers.map((edge) => behindGateway(edge, coreWorkloads)) : containers,
+      entry.name === edgeOf(description)
+        ? containers.map((edge) => atPublicPort(behindGateway(edge, coreWorkloads), view.scheme))
+        : containers,
     ),
   ]).toSorted(byName);
+  const objects = resolvedComponents.flatMap(({ secretObjects = [] }) => secretObjects);
   const secrets = [
     ...coreSecrets(core),
     ...own.flatMap((application) => applicationSecrets(applicationInput, application)),
     ...index.components.flatMap((component) => componentSecrets(index, component)),
     ...identitySecrets(description, index),
+    ...receivers,
   ];
   return {
     name: description.name,
@@ -121,7 +138,7 @@ export function resolvePlatform(description: PlatformDescription, environment: s
       }))
       .toSorted(byName),
     routes,
-    secrets: assignSecrets(secrets, workloads),
+    secrets: assignSecrets(secrets, workloads, objects),
     identity,
     node: resolveNode(view),
     products: products.map(({ name, title, applications: parts }) => ({
@@ -129,25 +146,15 @@ export function resolvePlatform(description: PlatformDescription, environment: s
       title,
       workloads: parts.map((part) => part.name).filter((part) => view.has(part)),
     })),
-    cluster: resolveCluster(view),
+    cluster,
     gitOps: {
       repository: description.gitOps?.repository ?? `https://git.${description.domain}/${description.name}/deploy.git`,
       branch: description.gitOps?.branch ?? 'main',
     },
     nodeImage: NODE_IMAGE,
-    notify: {
-      email: description.notify?.email ?? `ops@${description.domain}`,
-      slackChannel: description.notify?.slackChannel ?? '#alerts',
-    },
+    notify: resolveNotify(view, index),
+    objectives: resolveObjectives(description, manifests),
   };
-}
-
-/** The edge opens when the gateway, and with it every core service, is ready: before, it has nothing to pass on to. */
-function behindGateway(edge: Workload, core: readonly Workload[]): Workload {
-  const gateway = core.find(({ name }) => name === 'gateway');
-  if (gateway === undefined) return edge;
-  const dependsOn = [...edge.dependsOn, { workload: gateway.name, condition: 'healthy' as const }];
-  return { ...edge, dependsOn, calls: [...new Set([...edge.calls, gateway.name])].toSorted() };
 }
 
 /** The components that the description names, and the edge's own, which every platform has. */
@@ -182,14 +189,19 @@ function spreadProfiles(workloads: readonly Workload[]): Workload[] {
   return workloads.map((workload) => ({ ...workload, profiles: [...(profiles.get(workload.name) ?? [])].toSorted() }));
 }
 
+/** Secrets that something reads: a workload of ours, a template, or pods of a chart by an object that it is told of. */
 function assignSecrets(
   secrets: readonly Omit<SecretDefinition, 'workloads'>[],
   workloads: readonly Workload[],
+  objects: readonly SecretObject[],
 ): SecretDefinition[] {
   const readers = (name: string) =>
     workloads.filter((workload) => secretNames(workload).includes(name)).map((workload) => workload.name);
   const distinct = new Map(secrets.map((secret) => [secret.name, { ...secret, workloads: readers(secret.name) }]));
-  const parts = new Set([...distinct.values()].flatMap(({ template }) => secretsIn(template ?? '')));
+  const parts = new Set([
+    ...[...distinct.values()].flatMap(({ template }) => secretsIn(template ?? '')),
+    ...objects.flatMap(({ entries }) => entries.flatMap((entry) => ('secret' in entry ? [entry.secret] : []))),
+  ]);
   return [...distinct.values()]
     .filter(({ name, workloads: used }) => used.length > 0 || parts.has(name))
     .toSorted(byName);
@@ -209,18 +221,24 @@ function collectorOf(index: ComponentIndex): string | undefined {
 function resolveIdentity(view: EnvironmentView, index: ComponentIndex, routes: readonly EdgeRoute[]): IdentitySettings {
   const { description, environment, domain, scheme } = view;
   const keycloak = index.find('keycloak');
+  const provider = keycloak === undefined ? undefined : interfacesOf(keycloak, domain)[0];
   const realm = `${description.name}-${environment}`;
   const pages = pageOrigins(view, routes);
   const redirectUris =
     view.override.redirectUris ??
     description.identity?.redirectUris ??
     pages.map((origin) => `${origin}/auth/callback`);
+  // Where the gateway takes the answer of the provider, for people who open an application or a tool.
+  const edge =
+    (description.services ?? []).length === 0
+      ? []
+      : signInOrigins(view, routes).map((origin) => `${origin}/edge/callback`);
   return {
-    provider: keycloak === undefined ? 'embedded' : 'keycloak',
+    provider: provider === undefined ? 'embedded' : 'keycloak',
     issuer:
-      keycloak === undefined ? `${scheme}://api.${domain}/api/v1/auth` : `${scheme}://auth.${domain}/realms/${realm}`,
+      provider === undefined ? `${scheme}://api.${domain}/api/v1/auth` : `${scheme}://${provider.host}/realms/${realm}`,
     realm,
-    redirectUris,
+    redirectUris: [...redirectUris, ...edge],
     webOrigins: [
       ...new Set(redirectUris.flatMap((uri) => (URL.canParse(uri) ? [new URL(uri).origin] : []))),
     ].toSorted(),
@@ -267,6 +285,7 @@ function resolveNode(view: EnvironmentView): NodeCapacity | undefined {
 function resolveCluster(view: EnvironmentView): ClusterSettings {
   const kind = view.description.cluster?.kind ?? 'k3s';
   return {
+    name: view.override.cluster ?? view.environment,
     kind,
     namespace: `${view.description.name}-${view.environment}`,
     ingressClass: edgeOf(view.description),

@@ -1,7 +1,8 @@
 import type { ServiceManifest } from '@plinth/contracts';
 import type { EdgeRoute } from '../model/platform-model.ts';
 import type { EnvironmentView } from './apply-environment.ts';
-import { memberNames, type ComponentIndex } from './component-index.ts';
+import type { ComponentIndex } from './component-index.ts';
+import { interfacesOf, type ComponentInterface } from './component-interfaces.ts';
 import type { ApplicationDescription } from './platform-description.ts';
 import { portOf } from './resolve-application.ts';
 import { typeDefaults } from './workload-defaults.ts';
@@ -24,31 +25,12 @@ export function resolveRoutes(
   const staff = verified || index.find('oauth2-proxy') !== undefined;
   const routes: EdgeRoute[] = [
     ...manifests.flatMap((manifest) => manifest.routes.map((route) => coreRoute(manifest, route, host('api')))),
+    ...manifests.flatMap((manifest) => (manifest.pages ?? []).map((path) => servicePage(manifest, path, host('api')))),
     ...(manifests.length === 0 ? [] : [pagesRoute(host('api'))]),
     ...applications.flatMap((application) => applicationRoutes(application, host, verified)),
-    ...index.components.flatMap((component): EdgeRoute[] => {
-      const { interface: web, containers } = component.entry;
-      const container = containers.find(({ name }) => name === web?.container);
-      const workload = container === undefined ? undefined : memberNames(component, container)[0];
-      if (web === undefined || workload === undefined) return [];
-      const kind = web.ownSignIn ? 'page' : 'tool';
-      if (kind === 'tool' && !staff) return [];
-      const label = component.name === component.entry.name ? web.host : component.name;
-      return [
-        {
-          ...usual,
-          name: component.name,
-          host: host(label),
-          path: '/',
-          workload,
-          port: web.port,
-          kind,
-          rateLimit: undefined,
-          public: web.ownSignIn,
-          bodyLimit: 16 * MEBIBYTE,
-        },
-      ];
-    }),
+    ...index.components
+      .flatMap((component) => interfacesOf(component, view.domain))
+      .flatMap((shown) => interfaceRoutes(shown, staff)),
   ];
   return routes.toSorted(
     (left, right) =>
@@ -73,6 +55,22 @@ function coreRoute(manifest: ServiceManifest, route: ServiceManifest['routes'][n
   };
 }
 
+/** Pages that a service has for people: public, counted, and with their cookies. */
+function servicePage(manifest: ServiceManifest, path: string, host: string): EdgeRoute {
+  return {
+    ...usual,
+    name: `${manifest.name}-pages${path.replaceAll(/[^a-z0-9]+/g, '-')}`,
+    host,
+    path,
+    workload: manifest.name,
+    port: manifest.port,
+    kind: 'api',
+    rateLimit: manifest.rateLimit,
+    bodyLimit: 65_536,
+    public: true,
+  };
+}
+
 /** Pages, API document and health of the gateway process, and the problem document of every path that is no route. */
 function pagesRoute(host: string): EdgeRoute {
   return {
@@ -87,6 +85,25 @@ function pagesRoute(host: string): EdgeRoute {
     public: true,
     blockedPaths: innerPaths,
   };
+}
+
+function interfaceRoutes({ definition, name, host, workload }: ComponentInterface, staff: boolean): EdgeRoute[] {
+  const { port, ownSignIn } = definition;
+  if (workload === undefined || (!ownSignIn && !staff)) return [];
+  return [
+    {
+      ...usual,
+      name,
+      host,
+      path: '/',
+      workload,
+      port,
+      kind: ownSignIn ? 'page' : 'tool',
+      rateLimit: undefined,
+      public: ownSignIn,
+      bodyLimit: 16 * MEBIBYTE,
+    },
+  ];
 }
 
 /** Without the core services there is nobody to verify callers but the application itself. */

@@ -42,6 +42,8 @@ export interface ResolvedPlatform {
   /** Packages of the repository, for images; those of Plinth itself are known without. */
   readonly workspace?: readonly WorkspacePackage[];
   readonly notify: NotificationSettings;
+  /** Of each core service, by its name. */
+  readonly objectives: Readonly<Record<string, ServiceObjectives>>;
 }
 
 export type Target =
@@ -92,6 +94,8 @@ export interface Workload {
   readonly volumes: readonly WorkloadVolume[];
   /** Folders of the host, mounted read-only: only what watches the machine has any. */
   readonly hostPaths?: readonly { readonly hostPath: string; readonly path: string }[];
+  /** What it asks of the API server of its cluster, in its own namespace; absent: it gets no token. */
+  readonly clusterAccess?: readonly AccessRule[];
   readonly health: WorkloadHealth | undefined;
   readonly resources: Resources;
   readonly replicas: number;
@@ -118,12 +122,20 @@ export interface Workload {
   readonly generatedFiles: readonly { readonly path: string; readonly from: string }[];
 }
 
+/** A rule of a Role, for resources of the core group. */
+export interface AccessRule {
+  readonly resources: readonly string[];
+  readonly verbs: readonly ('get' | 'list' | 'watch')[];
+}
+
 export interface ImageBuild {
   readonly dockerfile: string;
   /** Folder of the package in the monorepo. */
   readonly folder: string;
   readonly packageName: string;
   readonly type: 'plinth' | Exclude<ApplicationType, 'image'>;
+  /** What the build writes into pages, the same in all environments. */
+  readonly variables?: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** A package of the repository and the packages of the repository that it depends on, by folder. */
@@ -275,9 +287,14 @@ export interface SecretDefinition {
    */
   readonly source: 'generated' | 'derived' | 'provided';
   readonly template?: string;
+  /** Of generated ones; 32 random bytes in base64url when absent. */
+  readonly form?: SecretForm;
   /** Workloads that get it. */
   readonly workloads: readonly string[];
 }
+
+/** Text of exactly so many characters, or an RSA key of 4096 bits in PEM (PKCS #1). */
+export type SecretForm = { readonly characters: number } | 'rsa-key';
 
 export interface IdentitySettings {
   readonly provider: 'embedded' | 'keycloak';
@@ -302,6 +319,8 @@ export interface NodeCapacity extends Quantity {
 }
 
 export interface ClusterSettings {
+  /** Environments of the same name are on one cluster and share its node, operators and root of GitOps. */
+  readonly name: string;
   readonly kind: 'k3s' | 'kubeadm' | 'managed';
   readonly namespace: string;
   readonly ingressClass: string;
@@ -313,7 +332,25 @@ export interface ClusterSettings {
   readonly tolerations: readonly { readonly key: string; readonly value: string; readonly effect: 'NoSchedule' }[];
 }
 
+/** Who is told of alerts. */
 export interface NotificationSettings {
-  readonly email: string;
-  readonly slackChannel: string;
+  /** Wakes somebody up. */
+  readonly critical: readonly AlertReceiver[];
+  /** Waits until somebody looks. */
+  readonly warning: readonly AlertReceiver[];
+}
+
+/** `secret` is the platform's name of one: a key of PagerDuty, the address of a webhook. */
+export type AlertReceiver =
+  | { readonly kind: 'pagerduty'; readonly secret: string }
+  | { readonly kind: 'slack'; readonly secret: string; readonly channel: string }
+  | { readonly kind: 'email'; readonly to: string }
+  | { readonly kind: 'webhook'; readonly secret: string };
+
+/** What a service promises, over 30 days. */
+export interface ServiceObjectives {
+  /** Share of requests without an error of ours. */
+  readonly availability: number;
+  /** Share of requests that are answered within so many seconds. */
+  readonly latency: { readonly target: number; readonly within: number };
 }

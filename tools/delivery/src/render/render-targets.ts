@@ -20,15 +20,18 @@ export function renderedRootOf(path: string): string {
 
 /** Renders targets below one folder: `<target>/…`, or `<target>/<environment>/…` where environments differ in everything. */
 export function renderTargets(request: RenderRequest): Artifact[] {
-  const environments = request.environments.map((platform) => completePlatform(platform, request.environments));
-  const selected = environments.filter(({ environment }) => request.only === undefined || environment === request.only);
+  const completed = request.environments.map((platform) => completePlatform(platform, request.environments));
+  const environments = completed.map(({ platform }) => platform);
+  const selected = completed.filter(
+    ({ platform: { environment } }) => request.only === undefined || environment === request.only,
+  );
   const artifacts = renderers
     .filter(({ target }) => request.targets.includes(target))
     .flatMap(({ target, scope, render }) => {
       // Trees of all environments do not depend on the one that is looked from; the last is the strictest by custom.
-      const views = scope === 'environment' ? selected : environments.slice(-1);
-      return views.flatMap((platform) =>
-        render({ platform, environments }).map((artifact) => ({
+      const views = scope === 'environment' ? selected : completed.slice(-1);
+      return views.flatMap(({ platform, rendered }) =>
+        (rendered.get(target) ?? render({ platform, environments })).map((artifact) => ({
           ...artifact,
           path: `${target}/${scope === 'environment' ? `${platform.environment}/` : ''}${artifact.path}`,
         })),

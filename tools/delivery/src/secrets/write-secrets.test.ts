@@ -43,3 +43,16 @@ it('keeps what is there, and follows a password that somebody changed, percent-e
   expect(read('app-password')).toBe('p@ss/word\n');
   expect(read('database-url')).toBe('postgres://app:p%40ss%2Fword@db/app');
 });
+
+it('makes values in the form that their reader takes, and keeps them', async () => {
+  const formed: readonly SecretDefinition[] = [
+    { name: 'cipher-key', doc: 'key', source: 'generated', form: { characters: 16 }, workloads: ['api'] },
+    { name: 'token-key', doc: 'key', source: 'generated', form: 'rsa-key', workloads: ['api'] },
+  ];
+  await writeSecrets(formed, folder);
+  const [cipherKey, tokenKey] = [read('cipher-key'), read('token-key')];
+  expect(cipherKey).toMatch(/^[\w-]{16}$/);
+  expect(tokenKey).toMatch(/^-----BEGIN RSA PRIVATE KEY-----\n/);
+  expect((await writeSecrets(formed, folder)).generate).toEqual([]);
+  expect([read('cipher-key'), read('token-key')]).toEqual([cipherKey, tokenKey]);
+});

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecretDefinition } from '../model/platform-model.ts';
+import { generateSecret } from './generate-secret.ts';
 import { deriveSecret, planSecrets, type SecretPlan } from './plan-secrets.ts';
 
 /**
@@ -17,9 +17,10 @@ export async function writeSecrets(secrets: readonly SecretDefinition[], folder:
     const text = await readSecret(join(folder, name));
     if (text !== undefined) values.set(name, text);
   }
+  const forms = new Map(secrets.map(({ name, form }) => [name, form]));
   const plan = planSecrets(secrets, new Set(values.keys()));
   for (const name of plan.generate) {
-    const value = randomBytes(32).toString('base64url');
+    const value = await generateSecret(forms.get(name));
     values.set(name, value);
     await writeSecret(folder, name, value);
   }

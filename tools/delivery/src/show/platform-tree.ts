@@ -1,10 +1,17 @@
 import type { ResolvedPlatform, Workload } from '../model/platform-model.ts';
 import { formatCpu, formatMemory } from '../model/quantity.ts';
-import { sumRequests } from '../description/checks/budgets.ts';
+import { interfacesOf } from '../description/component-interfaces.ts';
+import { sumRequests } from '../description/checks/node-fit.ts';
 
 /** A platform in one environment as an indented tree: what runs, where it is reached, what it requests. */
 export function renderTree(platform: ResolvedPlatform): string {
-  const groups = groupsOf(platform);
+  const branches = [
+    ...groupsOf(platform).map(({ title, workloads }) => ({
+      title,
+      leaves: workloads.map((workload) => describeWorkload(platform, workload)),
+    })),
+    ...chartBranch(platform),
+  ];
   const sum = sumRequests(platform);
   const node =
     platform.node === undefined
@@ -12,12 +19,12 @@ export function renderTree(platform: ResolvedPlatform): string {
       : ` of ${formatCpu(platform.node.cpu - platform.node.reserved.cpu)} CPU, ${formatMemory(platform.node.memory - platform.node.reserved.memory)}`;
   return [
     `${platform.title} (${platform.name}) · ${platform.environment} · ${platform.scheme}://${platform.domain}`,
-    ...groups.flatMap(({ title, workloads }, index) => {
-      const last = index === groups.length - 1;
+    ...branches.flatMap(({ title, leaves }, index) => {
+      const last = index === branches.length - 1;
       return [
         `${last ? '└' : '├'}─ ${title}`,
-        ...workloads.flatMap((workload, position) =>
-          workloadLines(platform, workload, last ? '   ' : '│  ', position === workloads.length - 1),
+        ...leaves.map(
+          (leaf, position) => `${last ? '   ' : '│  '}${position === leaves.length - 1 ? '└' : '├'}─ ${leaf}`,
         ),
       ];
     }),
@@ -70,7 +77,18 @@ const tierTitles: Readonly<Record<string, string>> = {
   '14': 'Billing',
 };
 
-function workloadLines(platform: ResolvedPlatform, workload: Workload, indent: string, last: boolean): string[] {
+/** Components whose pods a chart of others makes: they are on Kubernetes alone, and their containers not ours to count. */
+function chartBranch({ components, domain }: ResolvedPlatform): { title: string; leaves: string[] }[] {
+  const leaves = components.flatMap((component) => {
+    const { containers, kubernetes } = component.entry;
+    if (containers.length > 0 || kubernetes.form !== 'chart') return [];
+    const hosts = interfacesOf(component, domain).map(({ host }) => host);
+    return [`${component.name}  ${[`chart ${kubernetes.chart} ${kubernetes.version}`, ...hosts].join(' · ')}`];
+  });
+  return leaves.length === 0 ? [] : [{ title: 'Charts, on Kubernetes', leaves }];
+}
+
+function describeWorkload(platform: ResolvedPlatform, workload: Workload): string {
   const { requests } = workload.resources;
   const hosts = [
     ...new Set(platform.routes.filter((route) => route.workload === workload.name).map(({ host }) => host)),
@@ -83,5 +101,5 @@ function workloadLines(platform: ResolvedPlatform, workload: Workload, indent: s
     ...(workload.profiles.length > 0 ? [`profile ${workload.profiles.join(', ')}`] : []),
     ...hosts,
   ];
-  return [`${indent}${last ? '└' : '├'}─ ${workload.name}  ${facts.join(' · ')}`];
+  return `${workload.name}  ${facts.join(' · ')}`;
 }

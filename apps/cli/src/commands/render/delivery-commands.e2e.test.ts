@@ -90,3 +90,17 @@ it('makes the secrets of an environment, and never prints one', async () => {
   for (const name of readdirSync(secrets).filter((file) => file !== '.gitignore'))
     expect(made.stdout + made.stderr).not.toContain(readFileSync(join(secrets, name), 'utf8').trim());
 });
+
+it('makes no secrets of a description that plinth check refuses', async () => {
+  const file = join(folder, 'faulty.ts');
+  const text = readFileSync(join(root, 'examples/home-lab/platform.ts'), 'utf8');
+  const delivery = import.meta.resolve('@plinth/delivery');
+  writeFileSync(file, text.replace("version: '1.0.0'", "version: 'latest'").replace('@plinth/delivery', delivery));
+  const secrets = join(folder, 'faulty-secrets');
+  const refused = await plinth('secrets', '--env', 'production', '--file', file, '--out', secrets);
+  expect([refused.code > 0, refused.stderr]).toEqual([
+    true,
+    expect.stringContaining('has 1 fault, so nothing is made'),
+  ]);
+  expect(existsSync(secrets)).toBe(false);
+});

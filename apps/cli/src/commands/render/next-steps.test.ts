@@ -22,7 +22,7 @@ function stepsOf(changes: Partial<RenderedTargets>): string[] {
     targets: [],
     environment: 'production',
     out: 'deploy',
-    paths: new Set(),
+    cluster: 'vm',
     file: undefined,
     ...changes,
   });
@@ -37,12 +37,9 @@ it('names the same description, folder and environment in what follows', () => {
   ]);
 });
 
-it('applies the files of Flux that there are', () => {
-  const paths = new Set(['flux/source.yaml', 'flux/production.yaml']);
-  expect(stepsOf({ targets: ['flux'], paths }).join()).not.toContain('cluster.yaml');
-  expect(stepsOf({ targets: ['flux'], paths: new Set([...paths, 'flux/cluster.yaml']) })[1]).toContain(
-    '--filename deploy/flux/source.yaml --filename deploy/flux/cluster.yaml --filename deploy/flux/production.yaml',
-  );
+it('applies the files of the cluster that the environment is on', () => {
+  expect(stepsOf({ targets: ['flux'] })[1]).toContain('--filename deploy/flux/clusters/vm.yaml');
+  expect(stepsOf({ targets: ['argocd'] })[1]).toContain('--filename deploy/argocd/clusters/vm/root.yaml');
 });
 
 it.each(targets)('ends with a guide that is there: %s', (target) => {

@@ -3,9 +3,9 @@ import type { Target } from '@plinth/delivery';
 export interface RenderedTargets {
   readonly targets: readonly Target[];
   readonly environment: string;
+  /** Cluster that the environment is on. */
+  readonly cluster: string;
   readonly out: string;
-  /** Paths of what was rendered, below `out`. */
-  readonly paths: ReadonlySet<string>;
   /** As the command line named it. */
   readonly file: string | undefined;
 }
@@ -57,17 +57,15 @@ const commands: Readonly<Record<Target, (rendered: RenderedTargets) => readonly 
     `the secrets of ${out}/kustomize/overlays/${environment}/SECRETS.md, then`,
     `kubectl apply --server-side --kustomize ${out}/kustomize/overlays/${environment}`,
   ],
-  argocd: ({ out }) => [
+  argocd: ({ cluster, out }) => [
     'push the rendered folders to the GitOps repository, then',
-    `kubectl apply --server-side --filename ${out}/argocd/cluster/argocd-cm.yaml --filename ${out}/argocd/cluster/project.yaml --filename ${out}/argocd/root.yaml`,
-  ],
-  flux: ({ environment, out, paths }) => [
-    'push the rendered folders to the GitOps repository, then',
-    `kubectl apply --server-side ${['source', 'cluster', environment]
-      .map((name) => `flux/${name}.yaml`)
-      .filter((path) => paths.has(path))
-      .map((path) => `--filename ${out}/${path}`)
+    `kubectl apply --server-side ${['add-ons/argocd-cm', 'add-ons/project', 'root']
+      .map((name) => `--filename ${out}/argocd/clusters/${cluster}/${name}.yaml`)
       .join(' ')}`,
+  ],
+  flux: ({ cluster, out }) => [
+    'push the rendered folders to the GitOps repository, then',
+    `kubectl apply --server-side --filename ${out}/flux/clusters/${cluster}.yaml`,
   ],
   gateway: () => ['routes of the edge; Compose and the cluster targets use them already'],
   realm: () => ['the realm file; Keycloak of Compose and of the cluster imports it already'],

@@ -45,11 +45,12 @@ export async function render({ options, positionals, context }: CommandInput<Ren
       owned: ownedFolders(selected, options.env),
     }),
   );
+  const environment = options.env ?? names.at(-1) ?? '';
   const rendered = {
     targets: selected,
-    environment: options.env ?? names.at(-1) ?? '',
+    environment,
+    cluster: environments.find((platform) => platform.environment === environment)?.cluster.name ?? environment,
     out: options.out,
-    paths: new Set(artifacts.map(({ path }) => path)),
     file: options.file,
   };
   const lines = artifacts.reduce((sum, { content }) => sum + content.split('\n').length - 1, 0);

@@ -4,7 +4,7 @@ export const secretsCommand = defineCommand({
   path: ['secrets'],
   summary: 'make the secret files of an environment',
   description:
-    'Writes one file for each secret that the platform needs and does not have yet: random ones, and addresses that are put together from them. What is there stays. Values are never printed.',
+    'Writes one file for each secret that the platform needs and does not have yet: random ones, and addresses that are put together from them. What is there stays. Values are never printed. A description that plinth check refuses gets none.',
   arguments: [],
   options: {
     env: { type: 'string', value: '<name>', default: 'production', doc: 'the environment' },

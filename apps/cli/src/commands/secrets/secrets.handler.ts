@@ -1,4 +1,10 @@
-import { EnvironmentUnknownError, openPlatform, writeOutput, writeSecrets } from '@plinth/delivery';
+import {
+  DescriptionFaultyError,
+  EnvironmentUnknownError,
+  openPlatform,
+  writeOutput,
+  writeSecrets,
+} from '@plinth/delivery';
 import type { CommandInput } from '../../cli/command.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 
@@ -10,7 +16,8 @@ export interface SecretsOptions {
 
 /** Resolves to 1 while secrets are missing that only people know. */
 export async function secrets({ options, context }: CommandInput<SecretsOptions>): Promise<number> {
-  const { environments } = await openPlatform(options.file, process.cwd());
+  const { environments, faults, file } = await openPlatform(options.file, process.cwd());
+  if (faults.length > 0) throw new DescriptionFaultyError(file, faults.length);
   const platform = environments.find(({ environment }) => environment === options.env);
   if (platform === undefined)
     throw new EnvironmentUnknownError(

@@ -44,7 +44,7 @@ export const keycloak = defineEntry({
         KC_DB_USERNAME: 'keycloak',
         KC_DB_POOL_MAX_SIZE: '${settings.poolSize}',
         KC_BOOTSTRAP_ADMIN_USERNAME: 'admin',
-        KC_HOSTNAME: '${scheme}://auth.${domain}',
+        KC_HOSTNAME: '${interfaces.web.url}',
         // Others inside the platform reach it by its host name, and tokens still name the public issuer.
         KC_HOSTNAME_BACKCHANNEL_DYNAMIC: 'true',
         KC_HTTP_ENABLED: 'true',
@@ -85,8 +85,8 @@ export const keycloak = defineEntry({
   requires: [{ anyOf: ['database'], because: 'users, sessions and realms are kept in PostgreSQL' }],
   provides: ['identity'],
   watch: { dashboard: 'service-health' },
-  // The operator's realm import resource would be a second copy of the realm file; both targets import the same one.
+  // Its operator would keep a second copy of the realm (docs/adr/0010).
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 8080, host: 'auth', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'auth', ownSignIn: true }],
 });

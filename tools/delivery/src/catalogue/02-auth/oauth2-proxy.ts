@@ -53,7 +53,7 @@ export const oauth2Proxy = defineEntry({
         OAUTH2_PROXY_CLIENT_ID: '${platform}-tools',
         // Of its own accord it would ask for the scope `groups` as well, which the realm has not, and Keycloak refuses.
         OAUTH2_PROXY_SCOPE: 'openid email profile',
-        OAUTH2_PROXY_REDIRECT_URL: '${scheme}://tools.${domain}/oauth2/callback',
+        OAUTH2_PROXY_REDIRECT_URL: '${interfaces.web.url}/oauth2/callback',
         OAUTH2_PROXY_CODE_CHALLENGE_METHOD: 'S256',
         OAUTH2_PROXY_OIDC_GROUPS_CLAIM: 'roles',
         OAUTH2_PROXY_ALLOWED_GROUPS: '${settings.allowedRole}',
@@ -98,5 +98,5 @@ export const oauth2Proxy = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'sessions may be lost' },
-  interface: { container: '', port: 4180, host: 'tools', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 4180, host: 'tools', ownSignIn: true }],
 });

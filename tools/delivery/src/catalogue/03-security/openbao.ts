@@ -10,7 +10,14 @@ export const openbao = defineEntry({
   license: 'MPL-2.0',
   website: 'https://openbao.org',
   settings: {
-    members: { type: 'integer', default: 1, minimum: 1, maximum: 5, doc: 'members of the Raft group; an odd number' },
+    members: {
+      type: 'integer',
+      default: 1,
+      minimum: 1,
+      maximum: 5,
+      odd: true,
+      doc: 'members of the Raft group; an odd number',
+    },
     storage: { type: 'string', default: '2Gi', doc: 'size of the data volume of each member' },
   },
   secrets: [],
@@ -84,5 +91,5 @@ export const openbao = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'native', schedule: '0 2 * * *', keepDays: 30, doc: 'bao operator raft snapshot save' },
-  interface: { container: 'node', port: 8200, host: 'vault', ownSignIn: true },
+  interfaces: [{ name: 'web', container: 'node', port: 8200, host: 'vault', ownSignIn: true }],
 });

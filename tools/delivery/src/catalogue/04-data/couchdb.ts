@@ -161,5 +161,5 @@ export const couchdb = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '0 2 * * *', keepDays: 14 },
-  interface: { container: 'balancer', port: 5984, host: 'couchdb', ownSignIn: true },
+  interfaces: [{ name: 'web', container: 'balancer', port: 5984, host: 'couchdb', ownSignIn: true }],
 });

@@ -53,5 +53,5 @@ export const influxdb = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'native', schedule: '0 2 * * *', keepDays: 14, doc: 'influx backup' },
-  interface: { container: '', port: 8086, host: 'influxdb', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8086, host: 'influxdb', ownSignIn: true }],
 });

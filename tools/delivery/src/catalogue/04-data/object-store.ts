@@ -9,7 +9,11 @@ export const objectStore = defineEntry({
   license: 'Apache-2.0',
   website: 'https://github.com/seaweedfs/seaweedfs',
   settings: {
-    buckets: { type: 'string', default: 'uploads,backups', doc: 'buckets that are made, with commas' },
+    buckets: {
+      type: 'string',
+      default: 'uploads,backups',
+      doc: 'buckets that are made beside those of components, with commas',
+    },
     storage: { type: 'string', default: '20Gi', doc: 'size of the data volume' },
   },
   secrets: [
@@ -20,6 +24,7 @@ export const objectStore = defineEntry({
     {
       name: '',
       image: 'chrislusf/seaweedfs:4.48',
+      shortTagBecause: 'releases of SeaweedFS have two numbers',
       command: [
         '/bin/sh',
         '-c',
@@ -55,13 +60,14 @@ export const objectStore = defineEntry({
       name: 'buckets',
       title: 'Makes the buckets',
       image: 'chrislusf/seaweedfs:4.48',
+      shortTagBecause: 'releases of SeaweedFS have two numbers',
       command: [
         '/bin/sh',
         '-c',
         [
           'set -eu',
           'existing="$(echo s3.bucket.list | weed shell -master=${name}:9333 -filer=${name}:8888)"',
-          "for bucket in $(echo '${settings.buckets}' | tr ',' ' '); do",
+          "for bucket in $(echo '${buckets}' | tr ',' ' '); do",
           '  echo "$existing" | grep -Eq "^ *$bucket([[:space:]]|$)" && continue',
           '  echo "s3.bucket.create -name $bucket" | weed shell -master=${name}:9333 -filer=${name}:8888',
           'done',

@@ -10,7 +10,7 @@ export const opensearch = defineEntry({
   license: 'Apache-2.0',
   website: 'https://opensearch.org',
   settings: {
-    nodes: { type: 'integer', default: 1, minimum: 1, maximum: 3, doc: 'number of nodes; 1 or 3' },
+    nodes: { type: 'integer', default: 1, minimum: 1, maximum: 3, odd: true, doc: 'number of nodes; 1 or 3' },
     heap: { type: 'string', default: '512m', doc: 'heap of the Java machine; half of the limit at most' },
     storage: { type: 'string', default: '20Gi', doc: 'size of the data volume of each node' },
   },
@@ -105,5 +105,5 @@ export const opensearch = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'native', schedule: '0 1 * * *', keepDays: 14, doc: 'snapshots into the object store' },
-  interface: { container: 'dashboards', port: 5601, host: 'search', ownSignIn: false },
+  interfaces: [{ name: 'web', container: 'dashboards', port: 5601, host: 'search', ownSignIn: false }],
 });

@@ -15,6 +15,7 @@ export const pgadmin = defineEntry({
     {
       name: '',
       image: 'dpage/pgadmin4:9.17',
+      shortTagBecause: 'releases of pgAdmin have two numbers',
       ports: [{ name: 'http', port: 8080, protocol: 'http' }],
       variables: {
         PGADMIN_DEFAULT_EMAIL: 'admin@${domain}',
@@ -54,5 +55,5 @@ export const pgadmin = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'keeps saved queries of staff only' },
-  interface: { container: '', port: 8080, host: 'pgadmin', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'pgadmin', ownSignIn: true }],
 });

@@ -36,6 +36,7 @@ export const postgresHa = defineEntry({
       name: 'haproxy',
       title: 'HAProxy in front of PostgreSQL',
       image: 'haproxy:3.2.24-alpine',
+      replicas: 2,
       ports: [
         { name: 'write', port: 5432, protocol: 'tcp' },
         { name: 'read', port: 5433, protocol: 'tcp' },
@@ -205,6 +206,7 @@ export const postgresHa = defineEntry({
       name: 'init',
       title: 'Databases and roles of the platform',
       image: 'postgres:18.1-alpine3.22',
+      shortTagBecause: 'releases of PostgreSQL have two numbers',
       // Only when it was never done: the marker is a database of its own, made last.
       command: [
         '/bin/sh',
@@ -238,8 +240,7 @@ export const postgresHa = defineEntry({
   provides: ['database', 'postgres'],
   endpoint: { container: 'haproxy', port: 5432 },
   watch: { exporter: 'postgres-exporter', dashboard: 'database' },
-  // CloudNativePG names its secrets and services differently from what the platform's workloads are told; the same
-  // three servers as a StatefulSet keep one set of names on both targets.
+  // The same three servers on both targets, under one set of names (docs/adr/0010).
   kubernetes: { form: 'workloads' },
   backup: {
     method: 'postgres',

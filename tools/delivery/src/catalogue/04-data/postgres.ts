@@ -28,6 +28,7 @@ export const postgres = defineEntry({
     {
       name: '',
       image: 'postgres:18.1-alpine3.22',
+      shortTagBecause: 'releases of PostgreSQL have two numbers',
       arguments: [
         'postgres',
         '-c',

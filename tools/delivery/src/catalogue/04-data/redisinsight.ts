@@ -47,5 +47,5 @@ export const redisinsight = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'keeps nothing that matters' },
-  interface: { container: '', port: 5540, host: 'redis', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 5540, host: 'redis', ownSignIn: false }],
 });

@@ -39,5 +39,5 @@ export const kafkaUi = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'keeps nothing' },
-  interface: { container: '', port: 8080, host: 'kafka', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'kafka', ownSignIn: false }],
 });

@@ -10,7 +10,7 @@ export const kafka = defineEntry({
   license: 'Apache-2.0',
   website: 'https://kafka.apache.org',
   settings: {
-    members: { type: 'integer', default: 3, minimum: 1, maximum: 3, doc: 'number of members; 1 or 3' },
+    members: { type: 'integer', default: 3, minimum: 1, maximum: 3, odd: true, doc: 'number of members; 1 or 3' },
     replication: {
       type: 'integer',
       default: 3,

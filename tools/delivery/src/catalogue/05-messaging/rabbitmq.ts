@@ -21,7 +21,14 @@ export const rabbitmq = defineEntry({
   website: 'https://www.rabbitmq.com',
   settings: {
     storage: { type: 'string', default: '5Gi', doc: 'size of the data volume' },
-    replicas: { type: 'integer', default: 1, minimum: 1, maximum: 5, doc: 'members on Kubernetes; an odd number' },
+    replicas: {
+      type: 'integer',
+      default: 1,
+      minimum: 1,
+      maximum: 5,
+      odd: true,
+      doc: 'members on Kubernetes; an odd number',
+    },
   },
   secrets: [
     { name: 'password', doc: 'password of the user plinth' },
@@ -127,5 +134,5 @@ export const rabbitmq = defineEntry({
     keepDays: 14,
     doc: 'definitions by rabbitmqctl export_definitions; messages are sent again from the outbox',
   },
-  interface: { container: '', port: 15672, host: 'rabbitmq', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 15672, host: 'rabbitmq', ownSignIn: true }],
 });

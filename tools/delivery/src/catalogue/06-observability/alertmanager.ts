@@ -3,17 +3,13 @@ import { defineEntry } from '../catalogue-entry.ts';
 export const alertmanager = defineEntry({
   name: 'alertmanager',
   title: 'Alertmanager',
-  doc: 'Groups alerts and sends them: critical ones to PagerDuty, warnings to Slack and by email.',
+  doc: 'Groups alerts and sends them to the receivers that the description names; unless it does, critical ones to PagerDuty, warnings to Slack and by email.',
   tier: '06',
   version: '0.34.1',
   license: 'Apache-2.0',
   website: 'https://prometheus.io/docs/alerting/latest/alertmanager/',
   settings: {},
-  secrets: [
-    { name: 'pagerduty-key', doc: 'integration key of the PagerDuty service', source: 'provided' },
-    { name: 'slack-url', doc: 'address of the incoming webhook of Slack', source: 'provided' },
-    { name: 'smtp-password', doc: 'password at the mail server', source: 'provided' },
-  ],
+  secrets: [{ name: 'smtp-password', doc: 'password at the mail server', source: 'provided' }],
   containers: [
     {
       name: '',
@@ -25,7 +21,7 @@ export const alertmanager = defineEntry({
         '--cluster.listen-address=',
       ],
       ports: [{ name: 'http', port: 9093, protocol: 'http' }],
-      secretFiles: ['pagerduty-key', 'slack-url', 'smtp-password'],
+      secretFiles: ['smtp-password'],
       generatedFiles: [{ path: '/etc/alertmanager/', from: 'observability/alertmanager/' }],
       volumes: [{ name: 'data', path: '/alertmanager', size: '1Gi' }],
       health: {
@@ -44,5 +40,5 @@ export const alertmanager = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'silences may be lost; its configuration is rendered' },
-  interface: { container: '', port: 9093, host: 'alerts', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 9093, host: 'alerts', ownSignIn: false }],
 });

@@ -35,6 +35,11 @@ export const alloy = defineEntry({
           because: 'logs are read from the files that Docker writes, so that its socket need not be mounted',
         },
       ],
+      // Logs of pods come through the API server, which needs no folder of the node.
+      clusterAccess: [
+        { resources: ['pods'], verbs: ['get', 'list', 'watch'] },
+        { resources: ['pods/log'], verbs: ['get'] },
+      ],
       // The image has bash and no HTTP client.
       health: {
         check: [

@@ -34,7 +34,7 @@ export const glitchtip = defineEntry({
         SERVER_ROLE: 'all_in_one',
         // Queue and cache are in PostgreSQL.
         VALKEY_URL: '',
-        GLITCHTIP_DOMAIN: '${scheme}://errors.${domain}',
+        GLITCHTIP_DOMAIN: '${interfaces.web.url}',
         DEFAULT_FROM_EMAIL: 'errors@${domain}',
         GLITCHTIP_MAX_EVENT_LIFE_DAYS: '${settings.retentionDays}',
         ENABLE_USER_REGISTRATION: 'False',
@@ -56,5 +56,5 @@ export const glitchtip = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'errors are in the database, which is backed up' },
-  interface: { container: '', port: 8000, host: 'errors', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8000, host: 'errors', ownSignIn: true }],
 });

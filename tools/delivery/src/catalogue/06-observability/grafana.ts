@@ -27,7 +27,7 @@ export const grafana = defineEntry({
       image: 'grafana/grafana:13.2.3',
       ports: [{ name: 'http', port: 3000, protocol: 'http' }],
       variables: {
-        GF_SERVER_ROOT_URL: '${scheme}://grafana.${domain}',
+        GF_SERVER_ROOT_URL: '${interfaces.web.url}',
         GF_SECURITY_COOKIE_SECURE: 'true',
         GF_SECURITY_STRICT_TRANSPORT_SECURITY: 'true',
         GF_ANALYTICS_REPORTING_ENABLED: 'false',
@@ -75,5 +75,5 @@ export const grafana = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '30 4 * * *', keepDays: 14 },
-  interface: { container: '', port: 3000, host: 'grafana', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 3000, host: 'grafana', ownSignIn: true }],
 });

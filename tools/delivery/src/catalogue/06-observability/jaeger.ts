@@ -39,5 +39,5 @@ export const jaeger = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'traces are kept in memory' },
-  interface: { container: '', port: 16686, host: 'jaeger', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 16686, host: 'jaeger', ownSignIn: false }],
 });

@@ -46,5 +46,5 @@ export const prometheus = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'metrics are kept for days only' },
-  interface: { container: '', port: 9090, host: 'prometheus', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 9090, host: 'prometheus', ownSignIn: false }],
 });

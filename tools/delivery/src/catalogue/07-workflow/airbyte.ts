@@ -16,11 +16,7 @@ export const airbyte = defineEntry({
   license: 'Elastic-2.0',
   website: 'https://airbyte.com',
   settings: {
-    bucket: {
-      type: 'string',
-      default: 'airbyte',
-      doc: 'bucket of the object store, which its own `buckets` names too',
-    },
+    bucket: { type: 'string', default: 'airbyte', doc: 'bucket of the object store, made with it' },
     jobCpu: { type: 'string', default: '1', doc: 'CPU of a copy at most' },
     jobMemory: { type: 'string', default: '2Gi', doc: 'memory of a copy at most' },
   },
@@ -31,6 +27,7 @@ export const airbyte = defineEntry({
   // The orchestrator that it brings would make its two databases itself, with a right that no role here has.
   database: { name: 'airbyte', also: ['temporal', 'temporal_visibility'] },
   containers: [],
+  bucket: 'bucket',
   requires: [
     { anyOf: ['database'], because: 'connections and their runs are kept in PostgreSQL' },
     { anyOf: ['object-store'], because: 'logs and states of copies are kept in a bucket' },

@@ -8,7 +8,7 @@ const variables = {
   AIRFLOW__CORE__EXECUTION_API_SERVER_URL: 'http://${name}:8080/execution/',
   // People sign in before they get here, at the edge.
   AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS: 'true',
-  AIRFLOW__API__BASE_URL: '${scheme}://airflow.${domain}',
+  AIRFLOW__API__BASE_URL: '${interfaces.web.url}',
   AIRFLOW__CELERY__OPERATION_TIMEOUT: '5',
   AIRFLOW__LOGGING__BASE_LOG_FOLDER: '/tmp/logs',
   AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK: 'true',
@@ -191,5 +191,5 @@ export const airflow = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up; workflows are in Git' },
-  interface: { container: '', port: 8080, host: 'airflow', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'airflow', ownSignIn: false }],
 });

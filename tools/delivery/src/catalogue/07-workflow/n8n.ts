@@ -53,10 +53,10 @@ export const n8n = defineEntry({
       ports: [{ name: 'http', port: 5678, protocol: 'http' }],
       variables: {
         ...common,
-        N8N_HOST: 'n8n.${domain}',
+        N8N_HOST: '${interfaces.web.host}',
         N8N_PROTOCOL: '${scheme}',
         N8N_PROXY_HOPS: '1',
-        WEBHOOK_URL: '${scheme}://n8n.${domain}/',
+        WEBHOOK_URL: '${interfaces.web.url}/',
         N8N_METRICS: 'true',
       },
       secretFileVariables,
@@ -100,5 +100,5 @@ export const n8n = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 5678, host: 'n8n', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 5678, host: 'n8n', ownSignIn: true }],
 });

@@ -32,7 +32,7 @@ export const openWebui = defineEntry({
       ],
       ports: [{ name: 'http', port: 8080, protocol: 'http' }],
       variables: {
-        WEBUI_URL: '${scheme}://chat.${domain}',
+        WEBUI_URL: '${interfaces.web.url}',
         OLLAMA_BASE_URL: 'http://${needs.ollama}:11434',
         VECTOR_DB: 'qdrant',
         QDRANT_URI: 'http://${needs.qdrant}:6333',
@@ -75,5 +75,5 @@ export const openWebui = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '0 2 * * *', keepDays: 14 },
-  interface: { container: '', port: 8080, host: 'chat', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'chat', ownSignIn: true }],
 });

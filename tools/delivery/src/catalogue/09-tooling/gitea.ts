@@ -33,9 +33,9 @@ export const gitea = defineEntry({
         { name: 'ssh', port: 2222, protocol: 'tcp' },
       ],
       variables: {
-        GITEA__server__ROOT_URL: '${scheme}://git.${domain}/',
-        GITEA__server__DOMAIN: 'git.${domain}',
-        GITEA__server__SSH_DOMAIN: 'git.${domain}',
+        GITEA__server__ROOT_URL: '${interfaces.web.url}/',
+        GITEA__server__DOMAIN: '${interfaces.web.host}',
+        GITEA__server__SSH_DOMAIN: '${interfaces.web.host}',
         GITEA__server__SSH_PORT: '${settings.sshPort}',
         GITEA__server__START_SSH_SERVER: 'true',
         GITEA__server__SSH_LISTEN_PORT: '2222',
@@ -76,5 +76,5 @@ export const gitea = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '0 3 * * *', keepDays: 30 },
-  interface: { container: '', port: 3000, host: 'git', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 3000, host: 'git', ownSignIn: true }],
 });

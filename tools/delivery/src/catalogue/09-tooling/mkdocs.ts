@@ -22,7 +22,7 @@ export const mkdocs = defineEntry({
       files: [
         {
           path: '/docs/mkdocs.yml',
-          content: 'site_name: ${platform}\nsite_url: ${scheme}://docs.${domain}/\ntheme: material\n',
+          content: 'site_name: ${platform}\nsite_url: ${interfaces.web.url}/\ntheme: material\n',
         },
         { path: '/docs/docs/index.md', content: '# ${platform}\n\n${settings.welcome}\n' },
       ],
@@ -40,5 +40,5 @@ export const mkdocs = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'keeps nothing' },
-  interface: { container: '', port: 8000, host: 'docs', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 8000, host: 'docs', ownSignIn: false }],
 });

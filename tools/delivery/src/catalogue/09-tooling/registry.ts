@@ -57,5 +57,5 @@ export const registry = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '0 5 * * *', keepDays: 14 },
-  interface: { container: '', port: 5000, host: 'registry', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 5000, host: 'registry', ownSignIn: true }],
 });

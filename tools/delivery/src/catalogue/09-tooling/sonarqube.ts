@@ -62,5 +62,5 @@ export const sonarqube = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'findings are in the database, which is backed up; the index is built again' },
-  interface: { container: '', port: 9000, host: 'sonarqube', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 9000, host: 'sonarqube', ownSignIn: true }],
 });

@@ -41,11 +41,11 @@ export const woodpecker = defineEntry({
         { name: 'metrics', port: 9001, protocol: 'http' },
       ],
       variables: {
-        WOODPECKER_HOST: '${scheme}://ci.${domain}',
+        WOODPECKER_HOST: '${interfaces.web.url}',
         WOODPECKER_OPEN: 'false',
         WOODPECKER_ADMIN: '${settings.admins}',
         WOODPECKER_GITEA: 'true',
-        WOODPECKER_GITEA_URL: '${scheme}://git.${domain}',
+        WOODPECKER_GITEA_URL: '${needs.git.url}',
         WOODPECKER_DATABASE_DRIVER: 'postgres',
         WOODPECKER_METRICS_SERVER_ADDR: ':9001',
         PGHOST: '${needs.database}',
@@ -98,5 +98,5 @@ export const woodpecker = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 8000, host: 'ci', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8000, host: 'ci', ownSignIn: true }],
 });

@@ -42,5 +42,5 @@ export const mailhog = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'holds test messages only' },
-  interface: { container: '', port: 8025, host: 'mailhog', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 8025, host: 'mailhog', ownSignIn: false }],
 });

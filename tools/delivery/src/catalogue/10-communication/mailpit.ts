@@ -38,5 +38,5 @@ export const mailpit = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'holds test messages only' },
-  interface: { container: '', port: 8025, host: 'mail', ownSignIn: false },
+  interfaces: [{ name: 'web', container: '', port: 8025, host: 'mail', ownSignIn: false }],
 });

@@ -109,5 +109,5 @@ export const stalwart = defineEntry({
   watch: { dashboard: 'resources' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '0 2 * * *', keepDays: 30 },
-  interface: { container: '', port: 8080, host: 'mail-admin', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'mail-admin', ownSignIn: true }],
 });

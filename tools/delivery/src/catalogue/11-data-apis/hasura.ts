@@ -69,5 +69,5 @@ export const hasura = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 8080, host: 'graphql', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'graphql', ownSignIn: true }],
 });

@@ -27,6 +27,7 @@ export const postgrest = defineEntry({
     {
       name: '',
       image: 'postgrest/postgrest:v14.12',
+      shortTagBecause: 'releases of PostgREST have two numbers',
       ports: [{ name: 'http', port: 3000, protocol: 'http' }],
       variables: {
         PGRST_DB_URI: 'postgres://postgrest@${needs.database}:${needs.database.port}/postgrest?service=postgrest',

@@ -59,5 +59,5 @@ export const listmonk = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'volume', schedule: '0 3 * * *', keepDays: 14, doc: 'pictures; the rest is in the database' },
-  interface: { container: '', port: 9000, host: 'lists', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 9000, host: 'lists', ownSignIn: true }],
 });

@@ -23,7 +23,7 @@ export const metabase = defineEntry({
         MB_DB_PORT: '${needs.database.port}',
         MB_DB_DBNAME: 'metabase',
         MB_DB_USER: 'metabase',
-        MB_SITE_URL: '${scheme}://insights.${domain}',
+        MB_SITE_URL: '${interfaces.web.url}',
         MB_PLUGINS_DIR: '/tmp/plugins',
         MB_ANON_TRACKING_ENABLED: 'false',
         MB_CHECK_FOR_UPDATES: 'false',
@@ -50,5 +50,5 @@ export const metabase = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 3000, host: 'insights', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 3000, host: 'insights', ownSignIn: true }],
 });

@@ -91,5 +91,5 @@ export const rudderstack = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'events wait in the database, which is backed up' },
-  interface: { container: '', port: 8080, host: 'events', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8080, host: 'events', ownSignIn: true }],
 });

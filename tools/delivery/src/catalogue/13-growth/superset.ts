@@ -201,5 +201,5 @@ export const superset = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 8088, host: 'analytics', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 8088, host: 'analytics', ownSignIn: true }],
 });

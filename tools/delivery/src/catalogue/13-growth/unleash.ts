@@ -7,7 +7,7 @@ export const unleash = defineEntry({
   tier: '13',
   profile: 'unleash',
   version: '7.6.4',
-  license: 'AGPL-3.0-only',
+  license: 'AGPL-3.0-or-later',
   website: 'https://www.getunleash.io',
   settings: {
     poolSize: { type: 'integer', default: 10, minimum: 1, maximum: 100, doc: 'connections to the database at most' },
@@ -35,7 +35,7 @@ export const unleash = defineEntry({
         DATABASE_USERNAME: 'unleash',
         DATABASE_SSL: 'false',
         DATABASE_POOL_MAX: '${settings.poolSize}',
-        UNLEASH_URL: '${scheme}://flags.${domain}',
+        UNLEASH_URL: '${interfaces.web.url}',
         UNLEASH_DEFAULT_ADMIN_USERNAME: 'admin',
         SEND_TELEMETRY: 'false',
         CHECK_VERSION: 'false',
@@ -61,5 +61,5 @@ export const unleash = defineEntry({
   watch: { dashboard: 'service-health' },
   kubernetes: { form: 'workloads' },
   backup: { method: 'none', because: 'its state is in the database, which is backed up' },
-  interface: { container: '', port: 4242, host: 'flags', ownSignIn: true },
+  interfaces: [{ name: 'web', container: '', port: 4242, host: 'flags', ownSignIn: true }],
 });

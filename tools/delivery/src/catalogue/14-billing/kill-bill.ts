@@ -105,8 +105,9 @@ export const killBill = defineEntry({
     {
       name: 'mariadb',
       title: 'Database of Kill Bill and Kaui',
-      // The project publishes this image by minor version only.
+      // The schema for PostgreSQL makes an event trigger, which only a superuser may: no role of the platform's own is one.
       image: 'killbill/mariadb:0.24',
+      shortTagBecause: 'the project publishes this image by minor version alone, and builds it again in place',
       ports: [{ name: 'mysql', port: 3306, protocol: 'tcp' }],
       secretFileVariables: { MYSQL_ROOT_PASSWORD_FILE: 'mariadb-password' },
       volumes: [{ name: 'data', path: '/var/lib/mysql', size: '${settings.storage}' }],
@@ -133,5 +134,5 @@ export const killBill = defineEntry({
     keepDays: 30,
     doc: 'mariadb-dump of the databases killbill and kaui',
   },
-  interface: { container: 'kaui', port: 8080, host: 'billing', ownSignIn: true },
+  interfaces: [{ name: 'web', container: 'kaui', port: 8080, host: 'billing', ownSignIn: true }],
 });

@@ -51,10 +51,11 @@ function unknownComponent(name: string, path: readonly string[]): Fault {
 }
 
 function complaintAbout(definition: SettingDefinition, value: unknown): string | undefined {
-  const { type, minimum = -Infinity, maximum = Infinity, values = [] } = definition;
+  const { type, minimum = -Infinity, maximum = Infinity, values = [], odd } = definition;
   if (type === 'integer') {
     if (typeof value !== 'number' || !Number.isInteger(value)) return `${JSON.stringify(value)} is no integer`;
-    return value < minimum || value > maximum ? `${value} is not between ${minimum} and ${maximum}` : undefined;
+    if (value < minimum || value > maximum) return `${value} is not between ${minimum} and ${maximum}`;
+    return odd === true && value % 2 === 0 ? `of ${value} members no more may fail than of ${value - 1}` : undefined;
   }
   if (type === 'boolean')
     return typeof value === 'boolean' ? undefined : `${JSON.stringify(value)} is not true or false`;

@@ -1,3 +1,4 @@
+import { faultOfTag, movingTags } from '../../model/image-tag.ts';
 import type { Check, Fault } from './check.ts';
 import { applicationsWithPaths, inEachEnvironment } from './check.ts';
 
@@ -52,10 +53,6 @@ export const checkOrigins: Check = (input) =>
     });
   });
 
-const exactTag =
-  /^[^\s:]+(:\d+\/[^\s:]+)?:(?!latest$|stable$|main$|master$|edge$|nightly$|dev$)[A-Za-z0-9_][\w.-]{0,127}(@sha256:[0-9a-f]{64})?$/;
-const movingTags = new Set(['latest', 'stable', 'main', 'master', 'edge', 'nightly', 'dev']);
-
 /** A tag that moves: nodes go on running what they have, and nobody can say which version that is. */
 export const checkTags: Check = ({ description }) => {
   const versions = [
@@ -74,12 +71,12 @@ export const checkTags: Check = ({ description }) => {
         fix: 'Use a version such as 1.4.0, or a commit.',
       })),
     ...applicationsWithPaths(description)
-      .filter(({ application }) => application.image !== undefined && !exactTag.test(application.image))
+      .filter(({ application }) => application.image !== undefined && faultOfTag(application.image) !== 'none')
       .map(({ application, path }): Fault => ({
         rule: 'mutable-tag',
         path: [...path, 'image'],
         message: `"${application.image ?? ''}" does not name one version`,
-        fix: 'Write repository:version with an exact version, best with its digest.',
+        fix: 'Write repository:version with a whole version such as 1.4.0, or add the digest.',
       })),
   ];
 };

@@ -1,3 +1,5 @@
+import type { ResolvedPlatform } from '../../model/platform-model.ts';
+import { interfacesOf } from '../component-interfaces.ts';
 import type { Check, Fault } from './check.ts';
 import { applicationsWithPaths, inEachEnvironment } from './check.ts';
 
@@ -13,6 +15,9 @@ export const checkNames: Check = (input) => {
     ...(description.products ?? []).map(({ name }) => ({ name, path: ['products', name] })),
     ...(description.infrastructure ?? []).map(({ name }) => ({ name, path: ['infrastructure', name] })),
     ...Object.keys(description.environments).map((name) => ({ name, path: ['environments', name] })),
+    ...Object.entries(description.environments).flatMap(([name, { cluster }]) =>
+      cluster === undefined ? [] : [{ name: cluster, path: ['environments', name, 'cluster'] }],
+    ),
   ];
   const domains = [
     { domain: description.domain, path: ['domain'] },
@@ -75,23 +80,51 @@ export const checkNamesTaken: Check = (input) =>
       }));
   });
 
-/** Two routes of one host and path: only one of them would ever be reached. */
+/** Two ways in at one host and path: only one of them would ever be taken. */
 export const checkHosts: Check = (input) =>
-  inEachEnvironment(input, ({ routes }) =>
-    routes.flatMap((route, index) => {
-      const first = routes.findIndex((other) => other.host === route.host && other.path === route.path);
+  inEachEnvironment(input, (platform) => {
+    const ways = waysIn(platform);
+    return ways.flatMap(({ host, path, owner, component }, index) => {
+      const first = ways.findIndex((other) => other.host === host && other.path === path);
       if (first === index) return [];
-      const other = routes[first]?.workload ?? '';
-      const path = applicationsWithPaths(input.description).find(
-        ({ application }) => application.name === route.workload,
-      )?.path;
+      const application = applicationsWithPaths(input.description).find((other) => other.application.name === owner);
       return [
         {
           rule: 'host-taken',
-          path: path === undefined ? ['infrastructure', route.workload] : [...path, 'host'],
-          message: `${route.host}${route.path} leads to ${other} and to ${route.workload}`,
+          path: application === undefined ? ['infrastructure', component ?? owner] : [...application.path, 'host'],
+          message: `${host}${path} leads to ${ways[first]?.owner ?? ''} and to ${owner}`,
           fix: 'Give one of them another host or path.',
         },
       ];
-    }),
-  );
+    });
+  });
+
+interface WayIn {
+  readonly host: string;
+  readonly path: string;
+  /** Workload, or the component whose chart makes the way in. */
+  readonly owner: string;
+  readonly component: string | undefined;
+}
+
+function waysIn({ routes, components, workloads, domain }: ResolvedPlatform): WayIn[] {
+  const componentOf = new Map(workloads.map(({ name, component }) => [name, component]));
+  return [
+    ...routes.map(({ host, path, workload }) => ({
+      host,
+      path,
+      owner: workload,
+      component: componentOf.get(workload),
+    })),
+    ...components
+      .filter(({ entry }) => entry.containers.length === 0)
+      .flatMap((component) =>
+        interfacesOf(component, domain).map(({ host }) => ({
+          host,
+          path: '/',
+          owner: component.name,
+          component: component.name,
+        })),
+      ),
+  ];
+}

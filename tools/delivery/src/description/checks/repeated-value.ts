@@ -1,7 +1,17 @@
 import type { Check, Fault } from './check.ts';
 
 /** Keys whose value in an environment stands for the same key of the platform. */
-const overridden = ['domain', 'version', 'variables', 'resources', 'replicas', 'corsOrigins', 'node', 'tls'] as const;
+const overridden = [
+  'domain',
+  'version',
+  'variables',
+  'resources',
+  'replicas',
+  'corsOrigins',
+  'node',
+  'tls',
+  'notify',
+] as const;
 
 /** A value in two places: one is changed one day, and the other is forgotten. */
 export const checkRepeatedValues: Check = ({ description }) =>

@@ -1,4 +1,4 @@
-import { isAlwaysTrue } from '../../catalogue/check-catalogue.ts';
+import { isAlwaysTrue } from '../../catalogue/check-containers.ts';
 import { parseCpu, parseMemory } from '../../model/quantity.ts';
 import type { PlatformDescription, QuantityText, ResourceOverride } from '../platform-description.ts';
 import type { Check, Fault } from './check.ts';
@@ -78,18 +78,19 @@ export const checkQuantities: Check = ({ description }) =>
     }),
   );
 
-/** The gateway counts requests in its own memory: each further one grants every limit once more. */
+/** Without a shared store a gateway counts requests in its own memory: each further one grants every limit once more. */
 export const checkGatewayReplicas: Check = (input) =>
   inEachEnvironment(input, ({ environment, workloads }) => {
     const gateway = workloads.find(({ kind, name }) => kind === 'core' && name === 'gateway');
     if (gateway === undefined || gateway.replicas <= 1) return [];
+    if (gateway.variables.some(({ name }) => name === 'REDIS_URL_FILE')) return [];
     const own = input.description.environments[environment]?.replicas?.['gateway'] !== undefined;
     return [
       {
         rule: 'rate-limit-per-replica',
         path: own ? ['environments', environment, 'replicas', 'gateway'] : ['replicas', 'gateway'],
         message: `${gateway.replicas} gateways count each for itself, so that callers get ${gateway.replicas} times their limits`,
-        fix: 'Leave it at one until gateways share their counters.',
+        fix: 'Add valkey to the infrastructure, in which they count together, or leave it at one.',
       },
     ];
   });

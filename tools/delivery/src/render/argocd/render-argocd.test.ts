@@ -28,9 +28,9 @@ it('orders operators, what is shared, infrastructure, services', () => {
     metadata.annotations?.['argocd.argoproj.io/sync-wave'],
   ]);
   expect(Object.fromEntries(waves)).toMatchObject({
-    'roots/cluster.yaml': '-5',
-    'roots/production.yaml': '0',
-    'cluster/shop-external-secrets.yaml': '-5',
+    'clusters/production/roots/cluster.yaml': '-5',
+    'clusters/production/roots/production.yaml': '0',
+    'clusters/production/add-ons/shop-external-secrets.yaml': '-5',
     'production/shop-production-foundation.yaml': '-5',
     'production/shop-production-infrastructure.yaml': '-3',
     'production/shop-production-services.yaml': '0',
@@ -38,7 +38,7 @@ it('orders operators, what is shared, infrastructure, services', () => {
 });
 
 it('waits for the health of applications, which Argo CD does not do by itself', () => {
-  const settings = JSON.stringify(render().get('cluster/argocd-cm.yaml'));
+  const settings = JSON.stringify(render().get('clusters/production/add-ons/argocd-cm.yaml'));
   expect(settings).toContain('resource.customizations.health.argoproj.io_Application');
   expect(settings).toContain('Prune=false');
 });
@@ -48,6 +48,26 @@ it('syncs migrations and services together, so that an image that changes in bot
   expect(spec.sources?.map(({ path }) => path)).toEqual([
     'kustomize/overlays/production/migrations',
     'kustomize/overlays/production/services',
+  ]);
+});
+
+it('leads a cluster to the environments that are on it, and to no other', () => {
+  const staging = { ...platform, environment: 'staging', cluster: { ...platform.cluster, name: 'staging' } };
+  const roots = (...environments: (typeof platform)[]) =>
+    renderArgocd(buildInput(...environments))
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('clusters/') && path.includes('/roots/'));
+  expect(roots(staging, platform)).toEqual([
+    'clusters/production/roots/cluster.yaml',
+    'clusters/production/roots/production.yaml',
+    'clusters/staging/roots/cluster.yaml',
+    'clusters/staging/roots/staging.yaml',
+  ]);
+  const together = { ...staging, cluster: { ...staging.cluster, name: 'production' } };
+  expect(roots(together, platform)).toEqual([
+    'clusters/production/roots/cluster.yaml',
+    'clusters/production/roots/production.yaml',
+    'clusters/production/roots/staging.yaml',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { groupByCluster, type Cluster } from '../../model/cluster.ts';
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import { sortArtifacts, type Artifact } from '../artifact.ts';
 import { resolveAddOns, resolveChartReleases } from '../kubernetes/add-ons.ts';
@@ -13,14 +14,24 @@ const OPERATOR_WAVE = -5;
 const INFRASTRUCTURE_WAVE = -3;
 
 /**
- * `root.yaml` is the one file that is applied by hand, after `cluster/argocd-cm.yaml` and `cluster/project.yaml`. It
- * leads to `roots/`: the operators, once for the cluster, and when they are healthy one root for each environment,
- * whose children wait for one another. Where environments have clusters of their own, each applies
- * `roots/cluster.yaml` and its own `roots/<environment>.yaml`.
+ * For each cluster `clusters/<cluster>/root.yaml` is the one file that is applied by hand, after `argocd-cm.yaml` and
+ * `project.yaml` of its add-ons. It leads to its `roots/`: the operators, once for the cluster, and when they are
+ * healthy one root for each of its environments and of no other, whose children wait for one another.
  */
 export function renderArgocd({ environments }: RenderInput): Artifact[] {
+  return sortArtifacts([
+    ...groupByCluster(environments).flatMap(renderCluster),
+    ...environments.flatMap((environment) => renderEnvironment(environment, environments)),
+  ]);
+}
+
+function renderCluster({ name, environments }: Cluster): Artifact[] {
   const platform = baseEnvironment(environments);
-  const file = (path: string, value: unknown): Artifact => ({ path, content: renderYaml(value) });
+  const folder = `clusters/${name}`;
+  const file = (path: string, value: unknown): Artifact => ({
+    path: `${folder}/${path}`,
+    content: renderYaml(value),
+  });
   const addOns = resolveAddOns(environments).map((addOn) =>
     buildApplication(platform, {
       name: `${platform.name}-${addOn.name}`,
@@ -31,14 +42,18 @@ export function renderArgocd({ environments }: RenderInput): Artifact[] {
       createsNamespace: true,
     }),
   );
-  return sortArtifacts([
-    file('root.yaml', buildRoot(platform, platform.name, 'argocd/roots', 0)),
-    file('roots/cluster.yaml', buildRoot(platform, `${platform.name}-cluster`, 'argocd/cluster', OPERATOR_WAVE)),
-    file('cluster/argocd-cm.yaml', buildSettings()),
-    file('cluster/project.yaml', buildProject(environments)),
-    ...addOns.map((application) => file(`cluster/${nameOf(application)}.yaml`, application)),
-    ...environments.flatMap((environment) => renderEnvironment(environment, environments)),
-  ]);
+  const root = (path: string, rootName: string, wave: number) =>
+    buildRoot(platform, { name: rootName, path, wave, prune: wave !== OPERATOR_WAVE });
+  return [
+    file('root.yaml', root(`argocd/${folder}/roots`, platform.name, 0)),
+    file('roots/cluster.yaml', root(`argocd/${folder}/add-ons`, `${platform.name}-cluster`, OPERATOR_WAVE)),
+    file('add-ons/argocd-cm.yaml', buildSettings()),
+    file('add-ons/project.yaml', buildProject(environments)),
+    ...addOns.map((application) => file(`add-ons/${nameOf(application)}.yaml`, application)),
+    ...environments.map(({ environment }) =>
+      file(`roots/${environment}.yaml`, root(`argocd/${environment}`, `${platform.name}-${environment}`, 0)),
+    ),
+  ];
 }
 
 function renderEnvironment(platform: ResolvedPlatform, environments: readonly ResolvedPlatform[]): Artifact[] {
@@ -62,25 +77,27 @@ function renderEnvironment(platform: ResolvedPlatform, environments: readonly Re
       prune: false,
     }),
   );
-  const root = buildRoot(platform, prefix, `argocd/${environment}`, 0);
-  return [
-    { path: `roots/${environment}.yaml`, content: renderYaml(root) },
-    ...[...parts, ...releases].map((application) => ({
-      path: `${environment}/${nameOf(application)}.yaml`,
-      content: renderYaml(application),
-    })),
-  ];
+  return [...parts, ...releases].map((application) => ({
+    path: `${environment}/${nameOf(application)}.yaml`,
+    content: renderYaml(application),
+  }));
+}
+
+interface Root {
+  readonly name: string;
+  readonly path: string;
+  readonly wave: number;
+  readonly prune: boolean;
 }
 
 /** An application of applications. */
-function buildRoot(platform: ResolvedPlatform, name: string, path: string, wave: number): Record<string, unknown> {
-  const isCluster = path.endsWith('/cluster');
+function buildRoot(platform: ResolvedPlatform, { name, path, wave, prune }: Root): Record<string, unknown> {
   return buildApplication(platform, {
     name,
     wave,
     namespace: argocdNamespace,
     sources: [gitSource(platform, path)],
-    prune: !isCluster,
+    prune,
   });
 }
 

@@ -2,6 +2,7 @@ import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
 import { secretNames, secretsFolder, valueOf } from '../../model/workload-secrets.ts';
 import { renderedFolder } from '../ci/layout.ts';
 import { literal, present, resource, some } from './compose-values.ts';
+import { edgeNames } from './edge-names.ts';
 import { containerFiles, filesDigest } from './container-files.ts';
 
 /** What one service is rendered from. */
@@ -32,11 +33,12 @@ export function composeService(input: ServiceInput): Record<string, unknown> {
       // Programs that unpack libraries of their own need a folder from which these may be loaded.
       hardening.temporaryFolders.map((path) => `${path}:mode=1777${kind === 'component' ? ',exec' : ''}`).toSorted(),
     ),
-    networks: workload.networks.toSorted(),
+    networks: networksOf(platform, workload),
     ports: some(publishedPorts(workload)),
     entrypoint: workload.command?.map(literal),
     command: workload.arguments?.map(literal),
     user: userOf(workload),
+    sysctls: sysctlsOf(platform, workload),
     // Images of others may bring an init of their own.
     init: kind === 'component' ? undefined : true,
     healthcheck: healthcheck(workload),
@@ -97,6 +99,19 @@ function mounts({ volumes, hostPaths = [] }: Workload): unknown[] {
       .map(({ name, path }) => ({ type: 'volume', source: name, target: path })),
     ...hostPaths.map(({ hostPath, path }) => ({ type: 'bind', source: hostPath, target: path, read_only: true })),
   ];
+}
+
+/** Every container is in the back network: there the edge has its names. */
+function networksOf(platform: ResolvedPlatform, workload: Workload): unknown {
+  const networks = workload.networks.toSorted();
+  const aliases = edgeNames(platform, workload);
+  if (aliases.length === 0) return networks;
+  return Object.fromEntries(networks.map((network) => [network, network === 'back' ? { aliases } : {}]));
+}
+
+/** Accounts that are not root may listen at ports below 1024; engines since 20.10 allow it, others of the kind do not. */
+function sysctlsOf(platform: ResolvedPlatform, workload: Workload): Record<string, string> | undefined {
+  return edgeNames(platform, workload).length === 0 ? undefined : { 'net.ipv4.ip_unprivileged_port_start': '0' };
 }
 
 function publishedPorts({ published, ports }: Workload): unknown[] {

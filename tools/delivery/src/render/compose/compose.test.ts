@@ -68,6 +68,32 @@ test('opens the database for tools in development only, on the address of this m
   expect(read([postgres], 'compose.dev.yaml', { components })).toBeUndefined();
 });
 
+test('leads containers to the edge by its public hosts where these are names of the machine itself', () => {
+  const edge = buildWorkload({
+    name: 'edge',
+    networks: ['front', 'back'],
+    published: [{ hostPort: 80, port: 80, address: '0.0.0.0' }],
+  });
+  const changes = {
+    edge: 'traefik',
+    scheme: 'http',
+    components: [{ name: 'edge', entry: { name: 'traefik', provides: [] }, settings: {}, workloads: ['edge'] }],
+    routes: [{ host: 'auth.localhost' }, { host: 'api.localhost' }, { host: 'api.localhost' }],
+  };
+  const aliases = ['api.localhost', 'auth.localhost'];
+  const local = read([edge, buildWorkload({ name: 'api' })], 'compose.yaml', changes).services;
+  expect(local.edge.networks).toEqual({ back: { aliases }, front: {} });
+  expect(local.edge.sysctls).toEqual({ 'net.ipv4.ip_unprivileged_port_start': '0' });
+  expect(local.api.networks).toEqual(['back']);
+  const networksOf = (workload: Workload, more = {}) =>
+    read([workload], 'compose.yaml', { ...changes, ...more }).services.edge.networks;
+  expect(networksOf(edge, { scheme: 'https' })).toEqual(['back', 'front']);
+  expect(networksOf({ ...edge, published: [{ hostPort: 80, port: 8000, address: '0.0.0.0' }] })).toEqual([
+    'back',
+    'front',
+  ]);
+});
+
 describe('what went wrong on other platforms cannot be rendered', () => {
   const services = (workloads: readonly Workload[] = buildShop()): [string, Tree][] =>
     Object.entries(read(workloads).services);

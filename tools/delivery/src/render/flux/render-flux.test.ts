@@ -47,3 +47,14 @@ it('leaves image tags to their one writer', () => {
   const kinds = renderFlux(buildInput(platform)).flatMap(({ path }) => read(path).map(({ kind }) => kind));
   expect(kinds.filter((kind) => kind.startsWith('Image'))).toEqual([]);
 });
+
+it('tells a cluster of the environments that are on it, and of no other', () => {
+  const names = (path: string, ...environments: (typeof platform)[]) => {
+    const found = renderFlux(buildInput(...environments)).find((artifact) => artifact.path === path);
+    return parseAllDocuments(found?.content ?? '').map((document) => (document.toJS() as FluxObject).metadata.name);
+  };
+  const staging = { ...platform, environment: 'staging', cluster: { ...platform.cluster, name: 'staging' } };
+  expect(names('clusters/staging.yaml', staging, platform)).toEqual(['shop', 'shop-staging']);
+  const together = { ...staging, cluster: { ...staging.cluster, name: 'production' } };
+  expect(names('clusters/production.yaml', together, platform)).toEqual(['shop', 'shop-staging', 'shop-production']);
+});

@@ -1,3 +1,4 @@
+import { groupByCluster, type Cluster } from '../../model/cluster.ts';
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
 import { sortArtifacts, type Artifact } from '../artifact.ts';
 import { chartNames, platformCharts } from '../helm/render-helm.ts';
@@ -14,32 +15,42 @@ import { buildForeignRelease, buildGitRepository, buildKustomization, buildRelea
 type FluxObject = Record<string, unknown>;
 
 /**
- * `source.yaml`, `cluster.yaml` and the files of the environments that this cluster runs are applied once; from then
- * on Flux follows the repository. Nothing here changes image tags: the file that holds them has one writer, the
- * pipeline or the coordinator, and Flux's own image automation would be a second one.
+ * `clusters/<cluster>.yaml` is applied once: the repository, the operators, and the environments of this cluster and of
+ * no other. From then on Flux follows the repository. Nothing here changes image tags: the file that holds them has one
+ * writer, the pipeline or the coordinator, and Flux's own image automation would be a second one.
  */
 export function renderFlux({ environments }: RenderInput): Artifact[] {
-  const platform = baseEnvironment(environments);
-  const { repository, branch } = platform.gitOps;
-  const addOns = resolveAddOns(environments);
-  const file = (path: string, objects: readonly FluxObject[]): Artifact[] =>
-    objects.length === 0 ? [] : [{ path, content: renderYamlDocuments(objects) }];
-  const cluster = buildKustomization(platform, {
-    name: clusterName(platform),
-    path: 'flux/cluster',
-    dependsOn: [],
-    prune: false,
-  });
   return sortArtifacts([
-    ...file('source.yaml', [buildGitRepository(platform.name, repository, { branch })]),
-    ...file('cluster.yaml', addOns.length === 0 ? [] : [cluster]),
-    ...addOns.flatMap((addOn) => file(`cluster/${addOn.name}.yaml`, buildAddOn(platform, addOn))),
+    ...groupByCluster(environments).flatMap(renderCluster),
     ...environments.flatMap((environment) => [
-      ...file(`${environment.environment}.yaml`, [buildEnvironment(environment, addOns.length > 0)]),
       ...file(`${environment.environment}/parts.yaml`, buildParts(environment, environments)),
       ...file(`${environment.environment}/charts.yaml`, buildCharts(environment)),
     ]),
   ]);
+}
+
+function renderCluster({ name, environments }: Cluster): Artifact[] {
+  const platform = baseEnvironment(environments);
+  const { repository, branch } = platform.gitOps;
+  const addOns = resolveAddOns(environments);
+  const operators = buildKustomization(platform, {
+    name: clusterName(platform),
+    path: `flux/clusters/${name}`,
+    dependsOn: [],
+    prune: false,
+  });
+  return [
+    ...file(`clusters/${name}.yaml`, [
+      buildGitRepository(platform.name, repository, { branch }),
+      ...(addOns.length === 0 ? [] : [operators]),
+      ...environments.map((environment) => buildEnvironment(environment, addOns.length > 0)),
+    ]),
+    ...addOns.flatMap((addOn) => file(`clusters/${name}/${addOn.name}.yaml`, buildAddOn(platform, addOn))),
+  ];
+}
+
+function file(path: string, objects: readonly FluxObject[]): Artifact[] {
+  return objects.length === 0 ? [] : [{ path, content: renderYamlDocuments(objects) }];
 }
 
 function clusterName({ name }: ResolvedPlatform): string {

@@ -72,6 +72,7 @@ export const claimHeaders = [
   'X-Auth-Request-Access-Token',
   'X-Auth-Request-Redirect',
   'X-Plinth-Status',
+  'X-Plinth-Location',
   'X-Plinth-Problem',
   'X-Plinth-Subject',
   'X-Plinth-Tenant',

@@ -78,6 +78,14 @@ export interface GatewayRoute extends EdgeRoute {
 /** Ports of every edge's entry in the catalogue; a test compares them. */
 export const edgePorts: GatewayPorts = { http: 8080, https: 8443, admin: 8081, caddy: 2019 };
 
+/** Where the platform's own edge listens without TLS. */
+function ownPort({ components, workloads, edge }: ResolvedPlatform): Partial<GatewayPorts> {
+  const own = components.find(({ entry }) => entry.name === edge);
+  const ports = workloads.find(({ name }) => own?.workloads.includes(name) === true)?.ports ?? [];
+  const http = ports.find(({ name }) => name === 'http');
+  return http === undefined ? {} : { http: http.port };
+}
+
 /** Workload of the platform that serves pages, sign-in and `/edge/verify`. */
 export const VERIFIER = 'gateway';
 export const VERIFIER_PORT = 3000;
@@ -94,7 +102,7 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
     domain: platform.domain,
     https: platform.scheme === 'https',
     tls: platform.scheme === 'https' ? platform.tls : undefined,
-    ports: { ...edgePorts, ...options.ports },
+    ports: { ...edgePorts, ...ownPort(platform), ...options.ports },
     folder: options.folder ?? '/etc/traefik',
     accessLog: options.accessLog ?? '/dev/stdout',
     origins: resolveOrigins(platform.corsOrigins, platform.environment),
@@ -104,8 +112,11 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
     ingressClass: platform.cluster.ingressClass,
     hosts: hosts.map((name) => ({
       name,
-      routes: platform.routes
-        .filter((route) => route.host === name)
+      routes: withSignIn(
+        name,
+        platform,
+        platform.routes.filter((route) => route.host === name),
+      )
         .map((route) => toGatewayRoute(route, platform, address(route.workload, route.port)))
         .map((route) => (proxy === undefined || route.kind !== 'tool' ? route : askProxy(route)))
         .map((route) => (inner === undefined || route.kind !== 'api' ? route : passTo(inner, route)))
@@ -114,12 +125,47 @@ export function toGatewayModel(platform: ResolvedPlatform, options: GatewayOptio
   };
 }
 
+/** Below it the gateway process signs browsers in, on every host about whose requests it is asked. */
+export const SIGN_IN_PATH = '/edge';
+const VERIFY_PATH = '/edge/verify';
+
+/** A host that asks who comes also leads to where people sign in. */
+function withSignIn(host: string, platform: ResolvedPlatform, routes: readonly EdgeRoute[]): readonly EdgeRoute[] {
+  const asks = routes.some(({ kind }) => kind !== 'page') && hasVerifier(platform);
+  if (!asks || routes.some(({ path }) => path === SIGN_IN_PATH)) return routes;
+  const label = host.endsWith(`.${platform.domain}`) ? host.slice(0, -platform.domain.length - 1) : host;
+  const signIn: EdgeRoute = {
+    name: `sign-in-at-${label.replaceAll('.', '-')}`,
+    host,
+    path: SIGN_IN_PATH,
+    workload: VERIFIER,
+    port: VERIFIER_PORT,
+    kind: 'page',
+    rateLimit: undefined,
+    timeoutSeconds: 60,
+    bodyLimit: 65_536,
+    critical: false,
+    public: true,
+    blockedPaths: [VERIFY_PATH],
+  };
+  return [signIn, ...routes.map((route) => ({ ...route, blockedPaths: withoutSignIn(route.blockedPaths) }))];
+}
+
+function withoutSignIn(paths: readonly string[]): string[] {
+  return paths.filter((path) => path !== SIGN_IN_PATH);
+}
+
+function hasVerifier({ workloads }: ResolvedPlatform): boolean {
+  return workloads.some(({ name, kind }) => name === VERIFIER && kind === 'core');
+}
+
 /**
  * Only where no process of the platform's own answers `/edge/verify`. A platform with neither still asks there, and
  * nobody gets in.
  */
-function findSignInProxy({ workloads, components }: ResolvedPlatform): Omit<SignInProxy, 'address'> | undefined {
-  if (workloads.some(({ name, kind }) => name === VERIFIER && kind === 'core')) return undefined;
+function findSignInProxy(platform: ResolvedPlatform): Omit<SignInProxy, 'address'> | undefined {
+  if (hasVerifier(platform)) return undefined;
+  const { workloads, components } = platform;
   const component = components.find(({ entry }) => entry.name === 'oauth2-proxy');
   const workload = workloads.find(({ component: owner }) => owner !== undefined && owner === component?.name);
   const port = workload?.ports.find(({ name }) => name === 'http')?.port;
@@ -174,7 +220,7 @@ function toGatewayRoute(route: EdgeRoute, platform: ResolvedPlatform, upstream: 
     signIn: false,
     healthPath: ready?.kind === 'http' && ready.port === route.port ? ready.path : undefined,
     // Whatever the description says: who sees `/edge/verify` from outside could ask for tokens.
-    blockedPaths: isVerifier ? [...new Set([...route.blockedPaths, '/edge'])].toSorted() : route.blockedPaths,
+    blockedPaths: isVerifier ? [...new Set([...route.blockedPaths, VERIFY_PATH])].toSorted() : route.blockedPaths,
   };
 }
 

@@ -19,7 +19,11 @@ function contentOf(path: string, changes: Parameters<typeof buildGatewayInput>[0
 }
 
 /** Host and path of every route, as a gateway's own file says them. */
-const expected = sampleRoutes.map(({ host, path }) => `${host}${path}`).toSorted();
+const expected = [
+  ...sampleRoutes.map(({ host, path }) => `${host}${path}`),
+  // Where people sign in: on every host that asks who comes.
+  ...['api', 'api-chat', 'kafka-ui'].map((label) => `${label}.shop.localhost/edge`),
+].toSorted();
 
 test('Traefik has exactly the hosts and paths of the platform', () => {
   const { http } = parse(contentOf('traefik/dynamic.yml'));
@@ -98,9 +102,9 @@ test('resources for Kubernetes have exactly the hosts and paths of the platform'
 });
 
 test('every gateway blocks the paths that are for the inside only', () => {
-  for (const path of ['/edge', '/internal', '/metrics']) {
+  for (const path of ['/edge/verify', '/internal', '/metrics']) {
     expect(contentOf('traefik/dynamic.yml')).toContain(`!(Path(\`${path}\`) || PathPrefix(\`${path}/\`))`);
-    expect(contentOf('caddy/Caddyfile')).toMatch(new RegExp(`@gateway-blocked-\\d path ${path} ${path}/\\*`));
+    expect(contentOf('caddy/Caddyfile')).toMatch(new RegExp(`@[\\w-]+-blocked-\\d path ${path} ${path}/\\*`));
     expect(contentOf('nginx/nginx.conf')).toContain(`location ~ ^${path}(/|$) {\n      return 404;`);
     expect(contentOf('kong/kong.yml')).toContain(`~${path}(?:/|$)`);
   }
@@ -108,7 +112,27 @@ test('every gateway blocks the paths that are for the inside only', () => {
 
 test('the gateway process hides its question even when the description forgets to', () => {
   const routes = [buildRoute({ name: 'gateway', path: '/', workload: 'gateway', kind: 'page', blockedPaths: [] })];
-  expect(contentOf('nginx/nginx.conf', { routes })).toContain('location ~ ^/edge(/|$) {');
+  expect(contentOf('nginx/nginx.conf', { routes })).toContain('location ~ ^/edge/verify(/|$) {');
+});
+
+test('hosts lead to the sign-in where somebody asks who comes, and nowhere else', () => {
+  const upstreams = (text: string): string[] =>
+    Object.values<{ rule: string; service: string }>(parse(text).http.routers)
+      .filter(({ rule }) => rule.includes('Path(`/edge`)'))
+      .map(({ service }) => service)
+      .toSorted();
+  expect(upstreams(contentOf('traefik/dynamic.yml'))).toEqual([
+    'sign-in-at-api',
+    'sign-in-at-api-chat',
+    'sign-in-at-kafka-ui',
+  ]);
+  expect(contentOf('nginx/nginx.conf')).toContain('if ($plinth_status = 302) { return 302 $plinth_location; }');
+  const { services } = parse(contentOf('kong/kong.yml'));
+  const signIn = services.find(({ name }: { name: string }) => name === 'sign-in-at-api-chat');
+  expect([signIn.host, signIn.routes[1].paths]).toEqual(['gateway', ['~/edge/verify(?:/|$)']]);
+  // Its blocked paths win over everything, so that none of them may be the way to the sign-in.
+  const blocked = services.flatMap(({ routes }: { routes: { paths: string[] }[] }) => routes[1]?.paths ?? []);
+  expect(blocked).not.toContain('~/edge(?:/|$)');
 });
 
 test('services are asked for by name, applications with their limit, tools with their role, pages not at all', () => {

@@ -3,10 +3,11 @@ import type { Render, RenderInput } from '../renderer.ts';
 import { renderCaddy } from './caddyfile.ts';
 import { toGatewayModel, type GatewayOptions } from './gateway-model.ts';
 import { renderKong } from './kong.ts';
-import { renderKongKubernetes } from './kong-kubernetes.ts';
+import { buildKongResources } from './kong-kubernetes.ts';
 import { renderNginx } from './nginx-conf.ts';
+import { renderResourceFiles } from './resource-file.ts';
 import { renderTraefik } from './traefik.ts';
-import { renderTraefikKubernetes } from './traefik-kubernetes.ts';
+import { buildTraefikResources } from './traefik-kubernetes.ts';
 import { renderTraefikLabels } from './traefik-labels.ts';
 
 /** The route table in the language of the gateways that the platform has: its edge, and others of its infrastructure. */
@@ -30,12 +31,12 @@ export function renderGatewayWith(input: RenderInput, options: GatewayOptions): 
   const inner = toGatewayModel(input.platform, { ...options, direct: true });
   return sortArtifacts([
     ...renderTraefik(edge),
-    ...renderTraefikKubernetes(edge),
+    ...renderResourceFiles(buildTraefikResources(edge)),
     ...renderTraefikLabels(edge),
     ...renderCaddy(edge),
     ...renderNginx(edge),
     ...renderKong(inner),
-    ...renderKongKubernetes(inner),
+    ...renderResourceFiles(buildKongResources(inner)),
   ]);
 }
 

@@ -1,8 +1,8 @@
-import type { Artifact } from '../artifact.ts';
-import { renderYamlDocuments } from '../yaml.ts';
+import type { KubernetesObject } from '../kubernetes/kubernetes-object.ts';
 import { askedInCluster, listRoutes, type GatewayModel, type GatewayRoute } from './gateway-model.ts';
 import { blockedPlugin, kongPath } from './kong.ts';
 import { kongPluginsOf, type KongPlugin } from './kong-plugins.ts';
+import type { ResourceFile } from './resource-file.ts';
 
 /** Plugins that are the same for every route: one KongClusterPlugin each, named in the routes' one annotation. */
 const shared = new Set([
@@ -14,7 +14,7 @@ const shared = new Set([
 ]);
 
 /** Ingress, KongPlugin and KongClusterPlugin resources for Kong's ingress controller. */
-export function renderKongKubernetes(model: GatewayModel): Artifact[] {
+export function buildKongResources(model: GatewayModel): ResourceFile[] {
   const asked = askedInCluster(model);
   const routes = listRoutes(model).map((route) => ({ route, plugins: kongPluginsOf(route, model, asked) }));
   const used = routes.flatMap(({ plugins }) => plugins.filter(({ name }) => shared.has(name)));
@@ -53,8 +53,8 @@ export function renderKongKubernetes(model: GatewayModel): Artifact[] {
         ]),
   ]);
   return [
-    { path: 'kubernetes/kong/plugins.yaml', content: renderYamlDocuments([...clusterPlugins, ...ownPlugins]) },
-    { path: 'kubernetes/kong/ingresses.yaml', content: renderYamlDocuments(ingresses) },
+    { path: 'kubernetes/kong/plugins.yaml', resources: [...clusterPlugins, ...ownPlugins] },
+    { path: 'kubernetes/kong/ingresses.yaml', resources: ingresses },
   ];
 }
 
@@ -69,7 +69,7 @@ function ingress(
   paths: readonly string[],
   model: GatewayModel,
   parts: IngressParts,
-): Record<string, unknown> {
+): KubernetesObject {
   const names = parts.plugins.map((plugin) =>
     shared.has(plugin.name) ? sharedName(plugin, model) : ownName(plugin, route),
   );

@@ -1,7 +1,14 @@
 import { headersForService, problemDocument, VERIFY_TIMEOUT } from './edge-policy.ts';
 
 /** Headers of a refusal that the client gets. */
-const refusalHeaders = ['Content-Type', 'Retry-After', 'WWW-Authenticate', 'RateLimit', 'RateLimit-Policy'] as const;
+const refusalHeaders = [
+  'Content-Type',
+  'Location',
+  'Retry-After',
+  'WWW-Authenticate',
+  'RateLimit',
+  'RateLimit-Policy',
+] as const;
 
 /**
  * Phases of Kong's function plugin that asks `/edge/verify` and either goes on with what it answers or ends the

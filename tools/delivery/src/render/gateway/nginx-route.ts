@@ -83,6 +83,7 @@ function verify(query: string): string[] {
     plinth_ratelimit_policy: 'ratelimit_policy',
     plinth_status: 'x_plinth_status',
     plinth_problem: 'x_plinth_problem',
+    plinth_location: 'x_plinth_location',
     plinth_retry_after: 'retry_after',
     plinth_www_authenticate: 'www_authenticate',
   };

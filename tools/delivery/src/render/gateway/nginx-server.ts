@@ -158,6 +158,8 @@ const verifyLocation = nginxBlock('location = /.plinth/verify', [
 
 const refusedLocation = nginxBlock('location @plinth_refused', [
   'default_type application/problem+json;',
+  // A browser that opens a page goes to the sign-in.
+  'if ($plinth_status = 302) { return 302 $plinth_location; }',
   ...refusals.map((status) => `if ($plinth_status = ${status}) { return ${status} $plinth_problem; }`),
   'return 403 $plinth_problem;',
 ]);

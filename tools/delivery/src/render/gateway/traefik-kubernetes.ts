@@ -1,6 +1,5 @@
-import type { Artifact } from '../artifact.ts';
-import { renderYamlDocuments } from '../yaml.ts';
 import { askedInCluster, listRoutes, type GatewayModel } from './gateway-model.ts';
+import type { ResourceFile } from './resource-file.ts';
 import { toTraefikMiddlewares } from './traefik-middlewares.ts';
 import { traefikPriority, traefikRules } from './traefik-routers.ts';
 import { traefikTransports } from './traefik.ts';
@@ -8,7 +7,7 @@ import { traefikTransports } from './traefik.ts';
 const apiVersion = 'traefik.io/v1alpha1';
 
 /** Middleware, ServersTransport and IngressRoute resources for Traefik as the ingress controller of a cluster. */
-export function renderTraefikKubernetes(model: GatewayModel): Artifact[] {
+export function buildTraefikResources(model: GatewayModel): ResourceFile[] {
   const metadata = (name: string) => ({ name, namespace: model.namespace });
   const middlewares = Object.entries(toTraefikMiddlewares(model, askedInCluster(model))).map(([name, spec]) => ({
     apiVersion,
@@ -45,7 +44,7 @@ export function renderTraefikKubernetes(model: GatewayModel): Artifact[] {
   return listRoutes(model).length === 0
     ? []
     : [
-        { path: 'kubernetes/traefik/middlewares.yaml', content: renderYamlDocuments([...middlewares, ...transports]) },
-        { path: 'kubernetes/traefik/ingress-routes.yaml', content: renderYamlDocuments(ingressRoutes) },
+        { path: 'kubernetes/traefik/middlewares.yaml', resources: [...middlewares, ...transports] },
+        { path: 'kubernetes/traefik/ingress-routes.yaml', resources: ingressRoutes },
       ];
 }

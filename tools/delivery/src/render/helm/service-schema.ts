@@ -100,7 +100,8 @@ export const serviceSchema: Schema = {
     security: object({ user: count, group: count, readOnlyRoot: flag, capabilities: texts }),
     stopGraceSeconds: count,
     networkPolicy: object({ ingress: rules, egress: rules }),
-    monitor: object({ enabled: flag, port: portNumber, path: text }),
+    access: { type: 'array', items: object({ apiGroups: texts, resources: texts, verbs: texts }) },
+    monitor: object({ enabled: flag, replicas: flag, port: portNumber, path: text }),
     test: object({ enabled: flag, image: text }),
   }),
 };

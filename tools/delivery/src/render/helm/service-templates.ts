@@ -1,5 +1,6 @@
 import type { Artifact } from '../artifact.ts';
 import { renderedBy } from '../yaml.ts';
+import { accessTemplate, monitorTemplate, replicaServiceTemplate } from './service-watch-templates.ts';
 import { podTemplate } from './service-pod-template.ts';
 
 /** A comment that Helm drops. */
@@ -221,16 +222,23 @@ spec:
 {{- end }}
 `;
 
+/**
+ * What sets a component up is no hook of Helm: hooks after an installation begin when all pods are ready, and some of
+ * these are ready only when they are set up. As a Job cannot be changed, each upgrade makes another one in its place.
+ */
 const job = `{{- if eq .Values.kind "job" }}
+{{- $before := eq .Values.hook "before" }}
+{{- $again := and (eq .Values.hook "along") (gt (int .Release.Revision) 1) }}
 apiVersion: batch/v1
 kind: Job
-${metadata}
+${metadata.replace('{{ include "service.name" . }}', '{{ include "service.name" . }}{{ if $again }}-{{ .Release.Revision }}{{ end }}')}
   {{- if ne .Values.hook "none" }}
-  {{- $before := eq .Values.hook "before" }}
   annotations:
-    helm.sh/hook: {{ ternary "pre-install,pre-upgrade" "post-install,post-upgrade" $before }}
+    {{- if $before }}
+    helm.sh/hook: pre-install,pre-upgrade
     helm.sh/hook-weight: "0"
     helm.sh/hook-delete-policy: before-hook-creation
+    {{- end }}
     argocd.argoproj.io/hook: {{ ternary "PreSync" "Sync" $before }}
     argocd.argoproj.io/hook-delete-policy: BeforeHookCreation
     argocd.argoproj.io/sync-wave: {{ ternary "-1" "0" $before | quote }}
@@ -302,38 +310,24 @@ spec:
     {{- toYaml .Values.networkPolicy.egress | nindent 4 }}
 `;
 
-const monitor = `{{- if .Values.monitor.enabled }}
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-${metadata}
-spec:
-  selector:
-    matchLabels:
-      {{- include "service.selectorLabels" . | nindent 6 }}
-  endpoints:
-    - targetPort: {{ int .Values.monitor.port }}
-      path: {{ .Values.monitor.path }}
-      interval: 30s
-      scrapeTimeout: 10s
-{{- end }}
-`;
-
 /** The templates of the reusable service chart. */
 export function serviceTemplates(): Artifact[] {
   const files = {
     '_helpers.tpl': helpers,
     '_pod.tpl': podTemplate(presentEntries),
     'service-account.yaml': serviceAccount,
+    'access.yaml': accessTemplate(metadata),
     'config-map.yaml': configMap,
     'claims.yaml': claims,
     'service.yaml': service,
+    'replica-service.yaml': replicaServiceTemplate,
     'deployment.yaml': deployment,
     'stateful-set.yaml': statefulSet,
     'job.yaml': job,
     'autoscaler.yaml': autoscaler,
     'disruption-budget.yaml': disruptionBudget,
     'network-policy.yaml': networkPolicy,
-    'service-monitor.yaml': monitor,
+    'service-monitor.yaml': monitorTemplate(metadata),
   };
   return Object.entries(files).map(([name, content]) => ({
     path: `templates/${name}`,

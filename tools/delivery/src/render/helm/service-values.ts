@@ -1,4 +1,5 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
+import { accessRulesOf } from '../kubernetes/access.ts';
 import { isAutoscaled } from '../kubernetes/autoscaler.ts';
 import { secretNames } from '../../model/workload-secrets.ts';
 import { filesOf, variablesOf } from '../kubernetes/config-map.ts';
@@ -7,6 +8,7 @@ import { parseImage } from '../kubernetes/image-reference.ts';
 import { hookOf, type Hook } from '../kubernetes/job.ts';
 import { resolveNetworkRules, type NetworkRule } from '../kubernetes/network-rules.ts';
 import { buildResources, pullPolicy } from '../kubernetes/pod-template.ts';
+import { hasReplicaService } from '../kubernetes/replica-service.ts';
 import { resolveProbes, usualProbes, type ProbeSet } from '../kubernetes/probes.ts';
 import { hasServiceMonitors } from '../kubernetes/service-monitor.ts';
 import { buildServicePort, findsPeersEarly } from '../kubernetes/service.ts';
@@ -48,7 +50,14 @@ export interface ServiceValues {
   };
   readonly stopGraceSeconds: number;
   readonly networkPolicy: { readonly ingress: readonly NetworkRule[]; readonly egress: readonly NetworkRule[] };
-  readonly monitor: { readonly enabled: boolean; readonly port: number; readonly path: string };
+  /** Rules of a Role. */
+  readonly access: readonly Record<string, unknown>[];
+  readonly monitor: {
+    readonly enabled: boolean;
+    readonly replicas: boolean;
+    readonly port: number;
+    readonly path: string;
+  };
   readonly test: { readonly enabled: boolean; readonly image: string };
 }
 
@@ -76,7 +85,8 @@ export const defaultServiceValues: ServiceValues = {
   security: { user: 1001, group: 1001, readOnlyRoot: true, capabilities: [] },
   stopGraceSeconds: 30,
   networkPolicy: { ingress: [], egress: [] },
-  monitor: { enabled: false, port: 3000, path: '/metrics' },
+  access: [],
+  monitor: { enabled: false, replicas: false, port: 3000, path: '/metrics' },
   test: { enabled: false, image: 'busybox:1.37.0' },
 };
 
@@ -119,8 +129,10 @@ export function toServiceValues(platform: ResolvedPlatform, workload: Workload):
     },
     stopGraceSeconds: workload.stopGraceSeconds,
     networkPolicy: resolveNetworkRules(platform, workload),
+    access: accessRulesOf(workload),
     monitor: {
       enabled: metrics !== undefined && !workload.runsOnce && hasServiceMonitors(platform),
+      replicas: hasReplicaService(platform, workload),
       port: metrics?.port ?? usual.monitor.port,
       path: metrics?.path ?? usual.monitor.path,
     },
@@ -133,7 +145,7 @@ export const serviceValueDocs: Readonly<Record<keyof ServiceValues, string>> = {
   enabled: 'Whether the workload is part of the release; read by the chart that has this one as a dependency.',
   component: 'Label app.kubernetes.io/component.',
   kind: 'deployment, statefulSet or job.',
-  hook: 'When a job runs: before everything else of the release, or along with it (after it, with Helm alone).',
+  hook: 'When a job runs: before everything else of the release, or along with it.',
   image: 'Repository and exact tag or digest; global.images comes before the tag.',
   command: 'In place of the entry point of the image.',
   arguments: 'In place of the command of the image.',
@@ -153,6 +165,8 @@ export const serviceValueDocs: Readonly<Record<keyof ServiceValues, string>> = {
     "User and group by number, 0 for the image's own; what may be written; capabilities added after all are dropped.",
   stopGraceSeconds: 'Seconds between the polite end of a pod and the forced one.',
   networkPolicy: 'Who may call the pods and whom they may call, in the notation of Kubernetes.',
-  monitor: 'A ServiceMonitor; needs the Prometheus operator.',
+  access: 'What the pods may ask of the API server, as rules of a Role; without any they get no token.',
+  monitor:
+    'A ServiceMonitor, which needs the Prometheus operator; replicas: a headless service by which Prometheus finds each pod.',
   test: 'A pod of `helm test` that asks the readiness path through the service.',
 };

@@ -3,7 +3,7 @@ import type { ImagePlan } from './image-plan.ts';
 
 /** From the base to the built application: manifests, install, shared packages, and its own sources last. */
 export function buildStages(plan: ImagePlan): string[] {
-  const { folder, buildPackages } = plan;
+  const { folder, buildPackages, buildVariables } = plan;
   const shared = buildPackages.filter((other) => other !== folder);
   return [
     baseStage(),
@@ -16,7 +16,11 @@ export function buildStages(plan: ImagePlan): string[] {
         ? []
         : [`RUN pnpm ${shared.map((other) => `--filter=./${other}`).join(' ')} --if-present run build`]),
     ]),
-    stage('libraries', 'sources', [`COPY ${folder} ${folder}`, `RUN pnpm --filter=./${folder} run build`]),
+    stage('libraries', 'sources', [
+      `COPY ${folder} ${folder}`,
+      ...buildVariables.map(({ name, value }) => `ENV ${name}="${value.replaceAll(/[\\"$]/g, String.raw`\$&`)}"`),
+      `RUN pnpm --filter=./${folder} run build`,
+    ]),
   ];
 }
 

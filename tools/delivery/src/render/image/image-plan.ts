@@ -24,6 +24,8 @@ export interface ImagePlan {
   readonly port: number | undefined;
   readonly health: WorkloadHealth | undefined;
   readonly command: readonly string[] | undefined;
+  /** Set while the package is built. */
+  readonly buildVariables: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** Images of all environments, one plan for each name, sorted: an environment may leave a workload out. */
@@ -71,6 +73,7 @@ function planImage(workload: Workload, build: ImageBuild, workspace: readonly Wo
     port: ports[0]?.port,
     health,
     command: workload.arguments,
+    buildVariables: build.variables ?? [],
   };
 }
 

@@ -82,6 +82,16 @@ test('the gateway has the manifests of services, compiled, and sees nothing else
   expect(graph.images['gateway']!.rebuildOn).not.toContain('services/iam/**');
 });
 
+test('builds a page with what its bundle holds, and with nothing else', () => {
+  const board = built('board', 'vite', 'apps/board');
+  const variables = [{ name: 'VITE_TITLE', value: 'The "board" for $5' }];
+  const text = render([{ ...board, build: { ...board.build!, variables } }]).get('board/Dockerfile') ?? '';
+  expect(text).toContain(
+    String.raw`ENV VITE_TITLE="The \"board\" for \$5"` + '\nRUN pnpm --filter=./apps/board run build',
+  );
+  expect(all.get('board/Dockerfile')).not.toContain('ENV VITE');
+});
+
 test('does not depend on the environment from which it is looked at', () => {
   const input = buildRenderInput(core);
   const other = { ...input.platform, environment: 'development', version: '2.0.0', workloads: core.slice(1) };

@@ -1,6 +1,6 @@
 /**
  * nginx of a static site: `/health`, assets with a hash in their name for a year, pages for an hour, and the page of a
- * single-page application for addresses that are no file. Everything that it writes lies in /tmp.
+ * single-page application for addresses that are no file. `/env.json`, its variables, is never kept. Everything that it writes lies in /tmp.
  */
 export function renderStaticSiteConf(type: 'astro' | 'vite' | 'expo', port: number): string {
   return `worker_processes auto;
@@ -36,6 +36,11 @@ http {
       access_log off;
       default_type text/plain;
       return 200 ok;
+    }
+    location = /env.json {
+      add_header X-Content-Type-Options nosniff always;
+      add_header Cache-Control no-store always;
+      try_files $uri =404;
     }
     location ~* ^/(_astro|_expo|assets)/ {
       add_header X-Content-Type-Options nosniff always;

@@ -1,9 +1,8 @@
-import { parseAllDocuments } from 'yaml';
 import type { ResolvedPlatform } from '../../model/platform-model.ts';
-import type { Artifact } from '../artifact.ts';
 import { listRoutes, toGatewayModel, type GatewayModel, type GatewayRoute } from '../gateway/gateway-model.ts';
-import { renderKongKubernetes } from '../gateway/kong-kubernetes.ts';
-import { renderTraefikKubernetes } from '../gateway/traefik-kubernetes.ts';
+import { buildKongResources } from '../gateway/kong-kubernetes.ts';
+import type { ResourceFile } from '../gateway/resource-file.ts';
+import { buildTraefikResources } from '../gateway/traefik-kubernetes.ts';
 import { certificateName, hasCertificates } from './certificate.ts';
 import { deployedWorkloads } from './deployed-workloads.ts';
 import { nginxAnnotations } from './ingress-nginx.ts';
@@ -11,20 +10,18 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 import { platformLabels } from './labels.ts';
 
 /** Ingress classes for which the gateway renderer has resources of its own. */
-const gateways: Readonly<Record<string, (model: GatewayModel) => Artifact[]>> = {
-  traefik: renderTraefikKubernetes,
-  kong: renderKongKubernetes,
+const gateways: Readonly<Record<string, (model: GatewayModel) => ResourceFile[]>> = {
+  traefik: buildTraefikResources,
+  kong: buildKongResources,
 };
 
 /** The way in, for the controller that serves the platform's ingress class. */
 export function buildIngresses(platform: ResolvedPlatform): KubernetesObject[] {
   const model = toGatewayModel({ ...platform, routes: exposedRoutes(platform) });
   if (model.hosts.length === 0) return [];
-  const render = gateways[platform.cluster.ingressClass];
-  if (render === undefined) return listRoutes(model).map((route) => buildIngress(platform, route));
-  return render(model).flatMap(({ content }) =>
-    parseAllDocuments(content).map((document) => adoptObject(platform, document.toJS() as KubernetesObject)),
-  );
+  const build = gateways[platform.cluster.ingressClass];
+  if (build === undefined) return listRoutes(model).map((route) => buildIngress(platform, route));
+  return build(model).flatMap(({ resources }) => resources.map((resource) => adoptObject(platform, resource)));
 }
 
 /**

@@ -99,6 +99,7 @@ export function buildPlatform(changes: Partial<ResolvedPlatform> = {}): Resolved
     node: undefined,
     products: [],
     cluster: {
+      name: environment,
       kind: 'k3s',
       namespace: `shop-${environment}`,
       ingressClass: 'traefik',
@@ -109,7 +110,11 @@ export function buildPlatform(changes: Partial<ResolvedPlatform> = {}): Resolved
     },
     gitOps: { repository: 'https://git.example.com/shop/deploy.git', branch: 'main' },
     nodeImage: 'node:24-alpine',
-    notify: { email: 'ops@example.com', slackChannel: '#alerts' },
+    notify: {
+      critical: [{ kind: 'email', to: 'ops@example.com' }],
+      warning: [{ kind: 'email', to: 'ops@example.com' }],
+    },
+    objectives: {},
     ...changes,
   };
 }

@@ -41,6 +41,7 @@ export function resolveNetworkRules(platform: ResolvedPlatform, workload: Worklo
       ...metricsRules(platform, workload, all),
       ...operatedRules(platform, called),
       ...outsideRules(platform, workload),
+      ...apiServerRules(workload),
     ],
   };
 }
@@ -136,6 +137,16 @@ function outsideRules(platform: ResolvedPlatform, { networks }: Workload): Netwo
     { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }] },
     ...(platform.routes.length === 0 ? [] : [{ to: [ingressController(platform)] }]),
   ];
+}
+
+/**
+ * The API server, whose address only its cluster knows: a node's, or one outside. Rules see it behind the address of
+ * the service `kubernetes`, at 443 or 6443.
+ */
+function apiServerRules({ clusterAccess }: Workload): NetworkRule[] {
+  if (clusterAccess === undefined) return [];
+  const ports = [443, 6443].map((port) => ({ port, protocol: 'TCP' as const }));
+  return [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [metadataNetwork] } }], ports }];
 }
 
 function podsOf(platform: ResolvedPlatform, name: string): Record<string, unknown> {

@@ -29,7 +29,7 @@ export function buildPodTemplate(platform: ResolvedPlatform, workload: Workload)
     },
     spec: compact({
       serviceAccountName: workload.name,
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: workload.clusterAccess !== undefined,
       // Variables for every service of the namespace would only clash with those of the workload.
       enableServiceLinks: false,
       restartPolicy: workload.runsOnce ? 'OnFailure' : undefined,

@@ -3,7 +3,7 @@ import { hookAnnotations } from './job.ts';
 import { compact, type KubernetesObject } from './kubernetes-object.ts';
 import { workloadLabels } from './labels.ts';
 
-/** An account of the workload's own, without a token: none of them calls the API server. */
+/** An account of the workload's own. Its token is mounted only by a pod that says so: hardly any calls the API server. */
 export function buildServiceAccount(platform: ResolvedPlatform, workload: Workload): KubernetesObject {
   return {
     apiVersion: 'v1',

@@ -129,3 +129,36 @@ it('lets what calls itself by its name be found before it is ready', () => {
   expect(spec(['serve', '-ip=postgres -port=80'])).toMatchObject({ publishNotReadyAddresses: true });
   expect(spec(['postgres', '--dir=/postgres'])).not.toHaveProperty('publishNotReadyAddresses');
 });
+
+it('gives Prometheus a name behind which it finds every pod, where there may be several', () => {
+  const autoscaling = { minimum: 2, maximum: 5, cpuPercent: 80, memoryPercent: 80 };
+  const metrics = { path: '/metrics', port: 3000 };
+  const servicesOf = (changes: Partial<Workload>) => {
+    const workload = buildWorkload({ metrics, ...changes });
+    return buildWorkloadObjects({ ...buildPlatform(), workloads: [workload] }, workload).filter(
+      ({ kind }) => kind === 'Service',
+    );
+  };
+  expect(servicesOf({ autoscaling }).map(({ metadata }) => metadata.name)).toEqual(['shop-api', 'shop-api-replicas']);
+  expect(servicesOf({ autoscaling })[1]?.['spec']).toMatchObject({
+    clusterIP: 'None',
+    publishNotReadyAddresses: true,
+    ports: [{ port: 3000 }],
+  });
+  expect(servicesOf({ replicas: 1 })).toHaveLength(1);
+  expect(servicesOf({ autoscaling, metrics: undefined })).toHaveLength(1);
+});
+
+it('gives a token to the only pods that ask the API server, with a Role of their namespace', () => {
+  const clusterAccess = [{ resources: ['pods/log'], verbs: ['get'] }] as const;
+  const objects = objectsOf(buildWorkload({ clusterAccess }));
+  expect(objects.get('Role')?.['rules']).toEqual([{ apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }]);
+  expect(objects.get('RoleBinding')).toMatchObject({
+    roleRef: { kind: 'Role', name: 'shop-api' },
+    subjects: [{ kind: 'ServiceAccount', name: 'shop-api' }],
+  });
+  expect(podOf(objects.get('Deployment'))['automountServiceAccountToken']).toBe(true);
+  const policy = JSON.stringify(objects.get('NetworkPolicy')?.['spec']);
+  expect(policy).toContain('"port":6443');
+  expect(JSON.stringify(objectsOf(buildWorkload()).get('NetworkPolicy')?.['spec'])).not.toContain('"port":6443');
+});

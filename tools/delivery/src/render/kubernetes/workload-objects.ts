@@ -1,4 +1,5 @@
 import type { ResolvedPlatform, Workload } from '../../model/platform-model.ts';
+import { buildAccess } from './access.ts';
 import { buildAutoscaler } from './autoscaler.ts';
 import { buildConfigMaps } from './config-map.ts';
 import { isStateful } from './deployed-workloads.ts';
@@ -9,6 +10,7 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 import { buildNetworkPolicy } from './network-policy.ts';
 import { buildServiceAccount } from './service-account.ts';
 import { buildServiceMonitor } from './service-monitor.ts';
+import { buildReplicaService } from './replica-service.ts';
 import { buildServices } from './service.ts';
 import { buildClaims, buildStatefulSet } from './stateful-set.ts';
 
@@ -20,9 +22,11 @@ export function buildWorkloadObjects(platform: ResolvedPlatform, workload: Workl
   );
   const objects = [
     buildServiceAccount(platform, workload),
+    ...buildAccess(platform, workload),
     ...configuration,
     ...(workload.runsOnce ? buildClaims(platform, workload) : []),
     ...buildServices(platform, workload),
+    buildReplicaService(platform, workload),
     buildRunner(platform, workload),
     buildAutoscaler(platform, workload),
     buildDisruptionBudget(platform, workload),

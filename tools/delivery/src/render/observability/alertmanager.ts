@@ -1,14 +1,14 @@
-import type { ResolvedPlatform } from '../../model/platform-model.ts';
+import type { AlertReceiver, ResolvedPlatform } from '../../model/platform-model.ts';
+import { secretsFolder } from '../../model/workload-secrets.ts';
 import { renderYaml } from '../yaml.ts';
 import type { WatchedPlatform } from './watched-platform.ts';
 
 /** Critical alerts wake somebody up, warnings wait in a channel and a mailbox. Keys and passwords are files. */
 export function renderAlertmanagerConfig({ platform, hosts }: WatchedPlatform): string {
   const instance = hosts.get('alertmanager')?.component ?? 'alertmanager';
-  const secret = (name: string) => `/run/secrets/${instance}-${name}`;
   const title = '[{{ .Status }}] {{ .CommonLabels.alertname }}{{ with .CommonLabels.service }} ({{ . }}){{ end }}';
   return renderYaml({
-    global: { resolve_timeout: '5m', ...mailServer(platform, hosts, secret('smtp-password')) },
+    global: { resolve_timeout: '5m', ...mailServer(platform, hosts, `${secretsFolder}/${instance}-smtp-password`) },
     route: {
       receiver: 'warning',
       group_by: ['alertname', 'service'],
@@ -28,43 +28,46 @@ export function renderAlertmanagerConfig({ platform, hosts }: WatchedPlatform): 
         equal: ['service', 'objective'],
       },
     ],
-    receivers: platform.cluster.airGapped ? mailOnly(platform, title) : receiversOf(platform, secret, title),
+    receivers: (['critical', 'warning'] as const).map((severity) => receiverOf(platform, severity, title)),
   });
 }
 
-/** Nobody outside can be called from a cluster without internet: everything goes to the mailbox inside. */
-function mailOnly({ notify }: ResolvedPlatform, title: string) {
-  const email = [{ to: notify.email, send_resolved: true, headers: { Subject: title } }];
-  return ['critical', 'warning'].map((name) => ({ name, email_configs: email }));
+/** Everybody who is told of alerts of a severity, by the kinds of Alertmanager. */
+function receiverOf(platform: ResolvedPlatform, severity: 'critical' | 'warning', title: string) {
+  const configs = new Map<string, Record<string, unknown>[]>();
+  for (const receiver of platform.notify[severity]) {
+    const key = `${receiver.kind}_configs`;
+    configs.set(key, [...(configs.get(key) ?? []), configOf(platform, receiver, { severity, title })]);
+  }
+  return { name: severity, ...Object.fromEntries(configs) };
 }
 
-function receiversOf(platform: ResolvedPlatform, secret: (name: string) => string, title: string) {
-  return [
-    {
-      name: 'critical',
-      pagerduty_configs: [
-        {
-          routing_key_file: secret('pagerduty-key'),
-          severity: 'critical',
-          description: title,
-          details: { environment: platform.environment, platform: platform.name },
-        },
-      ],
-    },
-    {
-      name: 'warning',
-      slack_configs: [
-        {
-          api_url_file: secret('slack-url'),
-          channel: platform.notify.slackChannel,
-          send_resolved: true,
-          title,
-          text: '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ end }}',
-        },
-      ],
-      email_configs: [{ to: platform.notify.email, send_resolved: true, headers: { Subject: title } }],
-    },
-  ];
+function configOf(
+  platform: ResolvedPlatform,
+  receiver: AlertReceiver,
+  { severity, title }: { readonly severity: string; readonly title: string },
+): Record<string, unknown> {
+  switch (receiver.kind) {
+    case 'pagerduty':
+      return {
+        routing_key_file: `${secretsFolder}/${receiver.secret}`,
+        severity,
+        description: title,
+        details: { environment: platform.environment, platform: platform.name },
+      };
+    case 'slack':
+      return {
+        api_url_file: `${secretsFolder}/${receiver.secret}`,
+        channel: receiver.channel,
+        send_resolved: true,
+        title,
+        text: '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.description }}\n{{ end }}',
+      };
+    case 'email':
+      return { to: receiver.to, send_resolved: true, headers: { Subject: title } };
+    case 'webhook':
+      return { url_file: `${secretsFolder}/${receiver.secret}`, send_resolved: true };
+  }
 }
 
 /** The platform's own mail server, or the one that the domain's name promises. */

@@ -1,11 +1,7 @@
 import { renderedBy } from '../yaml.ts';
 import type { WatchedPlatform } from './watched-platform.ts';
 
-/**
- * Alloy's configuration: container logs from the files that Docker writes, without what is personal or secret, to
- * Loki; OTLP traces to Tempo. The identifier of a container is in its file's path; its Compose service is in the
- * file when the logging driver is told to add that label.
- */
+/** Alloy's configuration: container logs, without what is personal or secret, to Loki; OTLP traces to Tempo. */
 export function renderAlloyConfig(watched: WatchedPlatform): string {
   const loki = watched.hosts.get('loki');
   const traces = watched.hosts.get('tempo') ?? watched.hosts.get('jaeger');
@@ -20,7 +16,29 @@ export function renderAlloyConfig(watched: WatchedPlatform): string {
     .replace(/\n+$/, '\n');
 }
 
-function renderLogs({ platform }: WatchedPlatform, loki: string): string[] {
+function renderLogs({ platform, onCluster }: WatchedPlatform, loki: string): string[] {
+  return [
+    ...(onCluster ? renderPodSource(platform) : renderDockerSource(platform)),
+    `loki.process "containers" {
+  forward_to = [loki.write.loki.receiver]
+
+${onCluster ? '' : `${unwrapDocker}\n\n`}${lineStages}
+
+${redactions.map(renderRedaction).join('\n\n')}
+}`,
+    `loki.write "loki" {
+  endpoint {
+    url = "http://${loki}:3100/loki/api/v1/push"
+  }
+}`,
+  ];
+}
+
+/**
+ * The files that Docker writes. The identifier of a container is in its file's path; its Compose service is in the
+ * file when the logging driver is told to add that label.
+ */
+function renderDockerSource(platform: WatchedPlatform['platform']): string[] {
   return [
     `local.file_match "containers" {
   path_targets = [{
@@ -33,10 +51,49 @@ function renderLogs({ platform }: WatchedPlatform, loki: string): string[] {
   targets    = local.file_match.containers.targets
   forward_to = [loki.process.containers.receiver]
 }`,
-    `loki.process "containers" {
-  forward_to = [loki.write.loki.receiver]
+  ];
+}
 
-  stage.json {
+/** Pods of the own namespace, as the API server tells them and hands out their logs: no folder of a node is needed. */
+function renderPodSource(platform: WatchedPlatform['platform']): string[] {
+  const label = (target: string, source: string) => `  rule {
+    source_labels = ["__meta_kubernetes_${source}"]
+    target_label  = "${target}"
+  }`;
+  const constant = (target: string, value: string) => `  rule {
+    target_label = "${target}"
+    replacement  = "${value}"
+  }`;
+  return [
+    `discovery.kubernetes "pods" {
+  role = "pod"
+
+  namespaces {
+    own_namespace = true
+  }
+}`,
+    `discovery.relabel "pods" {
+  targets = discovery.kubernetes.pods.targets
+
+${[
+  label('namespace', 'namespace'),
+  label('pod', 'pod_name'),
+  label('container', 'pod_container_name'),
+  label('workload', 'pod_label_app_kubernetes_io_name'),
+  // Until the line itself says whose it is.
+  label('service', 'pod_label_app_kubernetes_io_name'),
+  constant('platform', platform.name),
+  constant('environment', platform.environment),
+].join('\n\n')}
+}`,
+    `loki.source.kubernetes "pods" {
+  targets    = discovery.relabel.pods.output
+  forward_to = [loki.process.containers.receiver]
+}`,
+  ];
+}
+
+const unwrapDocker = `  stage.json {
     expressions = {
       output    = "log",
       stream    = "stream",
@@ -52,9 +109,9 @@ function renderLogs({ platform }: WatchedPlatform, loki: string): string[] {
 
   stage.output {
     source = "output"
-  }
+  }`;
 
-  // Services write JSON: what is few becomes a label, what is many becomes metadata.
+const lineStages = `  // Services write JSON: what is few becomes a label, what is many becomes metadata.
   stage.json {
     expressions = {
       level      = "level",
@@ -81,17 +138,7 @@ function renderLogs({ platform }: WatchedPlatform, loki: string): string[] {
 
   stage.label_drop {
     values = ["filename"]
-  }
-
-${redactions.map(renderRedaction).join('\n\n')}
-}`,
-    `loki.write "loki" {
-  endpoint {
-    url = "http://${loki}:3100/loki/api/v1/push"
-  }
-}`,
-  ];
-}
+  }`;
 
 /** What must never be stored, whoever logged it. The group is what is replaced (RE2). */
 const redactions = [

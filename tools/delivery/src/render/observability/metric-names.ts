@@ -36,8 +36,9 @@ const histogram = (...labels: string[]): MetricDefinition => ({ type: 'histogram
 export const metricNames: Readonly<Record<MetricSource, Readonly<Record<string, MetricDefinition>>>> = {
   scrape: { up: gauge(), scrape_duration_seconds: gauge() },
   plinth: {
-    http_requests_total: counter('service', 'method', 'status'),
-    http_request_duration_seconds: histogram('service'),
+    http_requests_total: counter('service', 'method', 'route', 'status_code'),
+    http_request_duration_seconds: histogram('service', 'method', 'route', 'status_code'),
+    tenant_request_seconds_total: counter('service', 'tenant'),
     db_query_duration_seconds: histogram('service'),
     pg_pool_max_connections: gauge(),
     pg_pool_available_connections: gauge(),

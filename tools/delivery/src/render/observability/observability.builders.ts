@@ -1,5 +1,6 @@
-import type { CatalogueEntry } from '../../catalogue/catalogue-entry.ts';
+import { findEntry } from '../../description/component-index.ts';
 import type { ResolvedComponent, ResolvedPlatform, Workload } from '../../model/platform-model.ts';
+import { usualObjectives } from '../../description/resolve-objectives.ts';
 import type { RenderInput } from '../renderer.ts';
 
 /** A workload with metrics on a port. */
@@ -115,6 +116,7 @@ export function buildInput(
     node: undefined,
     products: [],
     cluster: {
+      name: 'production',
       kind: 'k3s',
       namespace: 'acme',
       ingressClass: 'traefik',
@@ -125,20 +127,23 @@ export function buildInput(
     },
     gitOps: { repository: 'https://git.example.com/acme.git', branch: 'main' },
     nodeImage: 'node:24',
-    notify: { email: 'ops@acme.example.com', slackChannel: '#alerts' },
+    notify: {
+      critical: [{ kind: 'pagerduty', secret: 'alertmanager-pagerduty-key' }],
+      warning: [
+        { kind: 'slack', channel: '#alerts', secret: 'alertmanager-slack-url' },
+        { kind: 'email', to: 'ops@acme.example.com' },
+      ],
+    },
+    objectives: Object.fromEntries(services.map((service) => [service, usualObjectives])),
     ...fields,
   };
   return { platform, environments: [platform] };
 }
 
 function buildComponent(name: string): ResolvedComponent {
-  return {
-    name,
-    entry: { name } as CatalogueEntry,
-    settings: {},
-    workloads: [name],
-    kubernetes: { form: 'workloads' },
-  };
+  const entry = findEntry(name);
+  if (entry === undefined) throw new Error(`the catalogue has no ${name}`);
+  return { name, entry, settings: {}, workloads: [name], kubernetes: undefined };
 }
 
 /** Everything that rules and dashboards know. */

@@ -45,10 +45,10 @@ test('lists the metrics, matchers and groupings that an expression reads', () =>
 
 test('says which metric and which label nobody exports', () => {
   const known = listKnownMetrics(new Set(['plinth']));
-  expect(checkExpression('rate(http_requests_total{status="500"}[5m])', known)).toEqual([]);
+  expect(checkExpression('rate(http_requests_total{status_code="500"}[5m])', known)).toEqual([]);
   expect(checkExpression('rate(http_request_total[5m])', known)).toEqual(['nobody exports http_request_total']);
-  expect(checkExpression('sum by (route) (rate(http_requests_total[5m]))', known)).toEqual([
-    'no metric here has the label route',
+  expect(checkExpression('sum by (path) (rate(http_requests_total[5m]))', known)).toEqual([
+    'no metric here has the label path',
   ]);
   expect(checkExpression('http_requests_total{code="500"}', known)).toEqual(['http_requests_total has no label code']);
 });
@@ -104,13 +104,14 @@ test('the server exports what the table says, with those labels', async () => {
     version: '1.0.0',
     services: [{ name: 'iam', schema: 'iam', role: 'plinth_iam' }],
   });
-  metrics.countRequest('iam', 'GET', 200, 0.1);
+  metrics.requests.record({ service: 'iam', method: 'GET', route: '/api/v1/users', status: 200 }, 0.1);
+  metrics.tenants.record('iam', 'acme', 0.1);
   platform.countPublished('iam', [
     { type: 'audit.recorded', envelope: { data: { action: 'sign_in.failed' } } as never },
   ]);
   platform.countJob('iam.sweep', 'failed');
   platform.recordQuery('iam', 0.1);
-  const text = await metrics.render();
+  const { text } = await metrics.render();
   for (const [name, { type, labels }] of Object.entries(metricNames.plinth)) {
     const series = type === 'histogram' ? `${name}_bucket` : name;
     const line = text
@@ -184,6 +185,67 @@ test('asks every workload that has metrics, all replicas of those that have seve
   ]);
 });
 
+test('asks every pod on a cluster, and only what runs there', () => {
+  const input = buildInput(['gateway', 'iam'], { prometheus: 9090, 'node-exporter': 9100 }, { targets: ['helm'] });
+  const workloads = input.platform.workloads.map((workload) => {
+    if (workload.name === 'iam') return { ...workload, replicas: 3 };
+    return workload.name === 'node-exporter'
+      ? { ...workload, hostPaths: [{ hostPath: '/', path: '/host' }] }
+      : workload;
+  });
+  const namesFor = (targets: readonly ('compose' | 'helm')[]) => {
+    const files = filesOf({ ...input, platform: { ...input.platform, workloads, targets } });
+    const alerts = rulesOf(files, 'alerts').map(({ alert }) => alert);
+    const jobs: { job_name: string; dns_sd_configs?: { names: string[] }[] }[] = parse(
+      files.get('prometheus/prometheus.yml') ?? '',
+    ).scrape_configs;
+    return {
+      jobs: jobs.map(({ job_name }) => job_name),
+      replicas: jobs.find(({ job_name }) => job_name === 'iam')?.dns_sd_configs?.[0]?.names,
+      hostAlert: alerts.includes('HostHighMemory'),
+    };
+  };
+  expect(namesFor(['helm'])).toEqual({
+    jobs: ['gateway', 'iam', 'prometheus'],
+    replicas: ['iam-replicas'],
+    hostAlert: false,
+  });
+  const compose = { jobs: ['gateway', 'iam', 'prometheus', 'node-exporter'], replicas: ['iam'], hostAlert: true };
+  expect(namesFor(['compose'])).toEqual(compose);
+  expect(namesFor(['compose', 'helm'])).toEqual(compose);
+});
+
+test('reads logs where they are: the files of Docker, or the pods of the own namespace through the API server', () => {
+  const config = (targets: readonly ('compose' | 'kustomize')[]) =>
+    filesOf(buildInput(coreServices, allExporters, { targets })).get('alloy/config.alloy') ?? '';
+  const docker = config(['compose']);
+  const cluster = config(['kustomize']);
+  expect(docker).toContain('/var/lib/docker/containers/');
+  expect(docker).not.toContain('kubernetes');
+  expect(cluster).toContain('own_namespace = true');
+  expect(cluster).not.toContain('docker');
+  expect([...cluster.matchAll(/target_label\s+= "(\w+)"/g)].map(([, label]) => label)).toEqual([
+    'namespace',
+    'pod',
+    'container',
+    'workload',
+    'service',
+    'platform',
+    'environment',
+  ]);
+  for (const text of [docker, cluster]) {
+    expect(text).toContain('request_id = "requestId"');
+    expect(text).toContain('[redacted]');
+    const declared = new Set(
+      [...text.matchAll(/^([a-z_.]+) "(\w+)" \{$/gm)].map(([, type, name]) => `${type}.${name}`),
+    );
+    const named = [...text.matchAll(/([a-z_.]+\.\w+)\.(?:targets|output|receiver|input)\b/g)].map(([, of]) => of);
+    expect(named.filter((of) => !declared.has(of!))).toEqual([]);
+    const braces = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '');
+    expect(braces.split('{').length).toBe(braces.split('}').length);
+  }
+});
+
 test('probes each host once, through the edge where names mean the machine itself', () => {
   const jobs = (input = buildInput(coreServices, allExporters)) =>
     parse(filesOf(input).get('prometheus/prometheus.yml') ?? '').scrape_configs.filter(
@@ -234,14 +296,4 @@ test('does not take a profile that nobody starts for a failure', () => {
     metrics_path: '/all',
     params: { format: ['prometheus'] },
   });
-});
-
-test('sends alerts to nobody outside where there is no way out', () => {
-  const { platform, environments } = buildInput(coreServices, { prometheus: 9090, alertmanager: 9093 });
-  const cluster = { ...platform.cluster, airGapped: true };
-  const config = renderObservability({ platform: { ...platform, cluster }, environments }).find(
-    ({ path }) => path === 'alertmanager/alertmanager.yml',
-  )?.content;
-  expect(config).not.toMatch(/pagerduty|slack/);
-  expect(parse(config ?? '').receivers.map(({ name }: { name: string }) => name)).toEqual(['critical', 'warning']);
 });

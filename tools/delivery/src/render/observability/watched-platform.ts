@@ -6,11 +6,13 @@ import { deployedWorkloads } from '../kubernetes/deployed-workloads.ts';
 /** What of a platform is watched, and by what: everything that rules, dashboards and configurations depend on. */
 export interface WatchedPlatform {
   readonly platform: ResolvedPlatform;
+  /** Whether the files are for a cluster. Where the same environment is rendered for Compose too, they are for that. */
+  readonly onCluster: boolean;
   /** Workloads that Prometheus asks, without those that are asked in another way. */
   readonly scraped: readonly Workload[];
   /** Names of core services, the gateway left out. */
   readonly services: readonly string[];
-  /** Workload at which requests of all services are seen. */
+  /** Workload that the edge asks whether a request may pass. */
   readonly gateway: string | undefined;
   readonly sources: ReadonlySet<MetricSource>;
   /** Host names by entry: `alertmanager`, `loki`, `tempo`, `blackbox-exporter`, … */
@@ -32,7 +34,11 @@ export function watchPlatform(platform: ResolvedPlatform): WatchedPlatform {
       hosts.set(entry, workload);
   }
   const core = platform.workloads.filter(({ kind, runsOnce }) => kind === 'core' && !runsOnce);
-  const scraped = platform.workloads.filter(({ metrics, runsOnce }) => metrics !== undefined && !runsOnce);
+  const onCluster = isOnCluster(platform);
+  const there = new Set((onCluster ? listClusterWorkloads(platform) : platform.workloads).map(({ name }) => name));
+  const scraped = platform.workloads.filter(
+    ({ name, metrics, runsOnce }) => metrics !== undefined && !runsOnce && there.has(name),
+  );
   const sources = new Set<MetricSource>(['scrape']);
   if (core.some(({ metrics }) => metrics !== undefined)) sources.add('plinth');
   for (const { component } of scraped) {
@@ -41,6 +47,7 @@ export function watchPlatform(platform: ResolvedPlatform): WatchedPlatform {
   }
   return {
     platform,
+    onCluster,
     scraped,
     services: core.map(({ name }) => name).filter((name) => name !== 'gateway'),
     gateway: core.find(({ name }) => name === 'gateway')?.name,
@@ -62,15 +69,26 @@ function listProbes({ routes }: ResolvedPlatform): EdgeRoute[] {
 }
 
 function listOptional(platform: ResolvedPlatform): Set<string> {
-  const { targets, workloads, components } = platform;
+  const { targets, workloads } = platform;
   const onKubernetes = targets.includes('helm') || targets.includes('kustomize');
-  const deployed = new Set(onKubernetes ? deployedWorkloads(platform).map(({ name }) => name) : []);
-  const operated = new Set(components.flatMap((component) => (isOperated(component) ? component.workloads : [])));
+  const there = new Set(onKubernetes ? listClusterWorkloads(platform).map(({ name }) => name) : []);
   const profiles = resolveProfiles(workloads);
   const isOptional = ({ name }: Workload): boolean =>
-    (targets.includes('compose') && (profiles.get(name) ?? []).length > 0) ||
-    (onKubernetes && !deployed.has(name) && !operated.has(name));
+    (targets.includes('compose') && (profiles.get(name) ?? []).length > 0) || (onKubernetes && !there.has(name));
   return new Set(workloads.filter(isOptional).map(({ name }) => name));
+}
+
+function isOnCluster({ targets }: ResolvedPlatform): boolean {
+  return !targets.includes('compose') && (targets.includes('helm') || targets.includes('kustomize'));
+}
+
+/** What runs on a cluster, as pods of ours or of an operator; the rest would be asked for metrics in vain. */
+function listClusterWorkloads(platform: ResolvedPlatform): Workload[] {
+  const deployed = new Set(deployedWorkloads(platform).map(({ name }) => name));
+  const operated = new Set(
+    platform.components.flatMap((component) => (isOperated(component) ? component.workloads : [])),
+  );
+  return platform.workloads.filter(({ name }) => deployed.has(name) || operated.has(name));
 }
 
 function isOperated({ entry }: ResolvedPlatform['components'][number]): boolean {

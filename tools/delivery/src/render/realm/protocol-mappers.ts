@@ -9,17 +9,9 @@ export interface ProtocolMapper {
 
 const inAllTokens = { 'access.token.claim': 'true', 'id.token.claim': 'true', 'userinfo.token.claim': 'true' };
 
-/**
- * The claims of every token: tenant, organization, roles and email of the user, and the one audience that the
- * platform's services accept. Keycloak's scope `roles` would add `account` to the audience and is not used.
- */
-export function claimMappers(apiClient: string): ProtocolMapper[] {
+/** The claims of every token: tenant, organization, roles and email of the user. */
+export function claimMappers(): ProtocolMapper[] {
   return [
-    mapper('audience', 'oidc-audience-mapper', {
-      'included.client.audience': apiClient,
-      'access.token.claim': 'true',
-      'id.token.claim': 'false',
-    }),
     attribute('email', 'email'),
     mapper('email_verified', 'oidc-usermodel-property-mapper', {
       ...inAllTokens,
@@ -36,6 +28,18 @@ export function claimMappers(apiClient: string): ProtocolMapper[] {
     }),
     attribute('tenant_id', 'tenant_id'),
   ];
+}
+
+/**
+ * The one audience that the platform's services accept, for the clients whose tokens are for them. Keycloak's scope
+ * `roles` would add `account` to the audience and is not used.
+ */
+export function audienceMapper(apiClient: string): ProtocolMapper {
+  return mapper('audience', 'oidc-audience-mapper', {
+    'included.client.audience': apiClient,
+    'access.token.claim': 'true',
+    'id.token.claim': 'false',
+  });
 }
 
 function attribute(claim: string, userAttribute: string): ProtocolMapper {

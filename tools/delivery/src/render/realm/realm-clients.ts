@@ -1,6 +1,8 @@
+import type { SignInClient } from '../../catalogue/catalogue-entry.ts';
+import { interfacesOf } from '../../description/component-interfaces.ts';
 import type { ResolvedComponent, ResolvedPlatform } from '../../model/platform-model.ts';
 import { placeholderOf } from './placeholder.ts';
-import { claimMappers } from './protocol-mappers.ts';
+import { audienceMapper, claimMappers } from './protocol-mappers.ts';
 import { accessTokenSeconds, sessionIdleSeconds, sessionSeconds } from './realm-settings.ts';
 
 /** Client of the services: its tokens are what they accept. */
@@ -19,7 +21,7 @@ function apiClient(platform: ResolvedPlatform) {
   const { redirectUris, webOrigins } = platform.identity;
   const keycloak = platform.components.find(({ entry }) => entry.name === 'keycloak')?.name ?? 'keycloak';
   return {
-    ...clientDefaults(platform),
+    ...clientDefaults,
     clientId: apiClientOf(platform),
     name: `${platform.title} services`,
     publicClient: false,
@@ -28,20 +30,39 @@ function apiClient(platform: ResolvedPlatform) {
     serviceAccountsEnabled: true,
     redirectUris: redirectUris.toSorted(),
     webOrigins: webOrigins.toSorted(),
+    protocolMappers: forServices(platform),
   };
 }
 
 function webClient(platform: ResolvedPlatform) {
   const { redirectUris, webOrigins } = platform.identity;
   return {
-    ...clientDefaults(platform),
+    ...clientDefaults,
     clientId: `${platform.name}-web`,
     name: `${platform.title} pages`,
     publicClient: true,
     serviceAccountsEnabled: false,
     redirectUris: redirectUris.toSorted(),
     webOrigins: webOrigins.toSorted(),
+    attributes: { ...clientDefaults.attributes, ...backChannel(platform) },
+    protocolMappers: forServices(platform),
   };
+}
+
+/** Whom Keycloak signs out is signed out by the platform's gateway too, which keeps sessions of browsers. */
+function backChannel({ scheme, domain, workloads }: ResolvedPlatform): Readonly<Record<string, string>> {
+  if (!workloads.some(({ name, kind }) => name === 'gateway' && kind === 'core')) return {};
+  return {
+    'backchannel.logout.url': `${scheme}://api.${domain}/edge/back-channel-logout`,
+    'backchannel.logout.session.required': 'true',
+  };
+}
+
+/** The services take tokens of these clients; those of a tool say who somebody is, and open nothing else. */
+function forServices(platform: ResolvedPlatform) {
+  return [...claimMappers(), audienceMapper(apiClientOf(platform))].toSorted((left, right) =>
+    left.name < right.name ? -1 : 1,
+  );
 }
 
 /** A client for each component that signs staff in by itself. */
@@ -49,10 +70,10 @@ function toolClients(platform: ResolvedPlatform) {
   return platform.components.flatMap((component) => {
     const { signIn } = component.entry;
     if (signIn === undefined) return [];
-    const origins = originsOf(platform, component);
+    const origins = originsOf(platform, component, signIn);
     return [
       {
-        ...clientDefaults(platform),
+        ...clientDefaults,
         clientId: signIn.client.replaceAll('${platform}', platform.name),
         name: component.entry.title,
         publicClient: false,
@@ -66,39 +87,38 @@ function toolClients(platform: ResolvedPlatform) {
   });
 }
 
-/** Where the edge serves the component; the host that its entry asks for when it has no route. */
-function originsOf({ routes, scheme, domain }: ResolvedPlatform, component: ResolvedComponent): string[] {
-  const hosts = routes.filter(({ workload }) => component.workloads.includes(workload)).map(({ host }) => host);
-  const own = component.entry.interface?.host;
-  const all = hosts.length > 0 || own === undefined ? hosts : [`${own}.${domain}`];
-  return [...new Set(all)].toSorted().map((host) => `${scheme}://${host}`);
+/** Where browsers come back to, whether or not the edge of this environment serves it. */
+function originsOf({ scheme, domain }: ResolvedPlatform, component: ResolvedComponent, signIn: SignInClient): string[] {
+  const interfaces = interfacesOf(component, domain);
+  const wanted = signIn.interface ?? interfaces[0]?.definition.name;
+  return interfaces.flatMap(({ definition, host }) => (definition.name === wanted ? [`${scheme}://${host}`] : []));
 }
 
 /** What all clients share: the authorisation code with PKCE, and no other way in. */
-function clientDefaults(platform: ResolvedPlatform) {
-  return {
-    protocol: 'openid-connect',
-    enabled: true,
-    alwaysDisplayInConsole: false,
-    bearerOnly: false,
-    consentRequired: false,
-    standardFlowEnabled: true,
-    implicitFlowEnabled: false,
-    directAccessGrantsEnabled: false,
-    frontchannelLogout: false,
-    fullScopeAllowed: true,
-    attributes: {
-      'access.token.lifespan': String(accessTokenSeconds),
-      'client.session.idle.timeout': String(sessionIdleSeconds),
-      'client.session.max.lifespan': String(sessionSeconds),
-      'pkce.code.challenge.method': 'S256',
-      // The same addresses as for redirects.
-      'post.logout.redirect.uris': '+',
-      'oauth2.device.authorization.grant.enabled': 'false',
-      'oidc.ciba.grant.enabled': 'false',
-    },
-    defaultClientScopes: ['acr', 'basic', 'profile', 'web-origins'],
-    optionalClientScopes: ['email', 'offline_access'],
-    protocolMappers: claimMappers(apiClientOf(platform)),
-  };
-}
+const clientDefaults = {
+  protocol: 'openid-connect',
+  enabled: true,
+  alwaysDisplayInConsole: false,
+  bearerOnly: false,
+  consentRequired: false,
+  standardFlowEnabled: true,
+  implicitFlowEnabled: false,
+  directAccessGrantsEnabled: false,
+  frontchannelLogout: false,
+  fullScopeAllowed: true,
+  attributes: {
+    'access.token.lifespan': String(accessTokenSeconds),
+    'client.session.idle.timeout': String(sessionIdleSeconds),
+    'client.session.max.lifespan': String(sessionSeconds),
+    'pkce.code.challenge.method': 'S256',
+    // Header at+jwt (RFC 9068): nothing else that the realm signs is then taken for an access token.
+    'access.token.header.type.rfc9068': 'true',
+    // The same addresses as for redirects.
+    'post.logout.redirect.uris': '+',
+    'oauth2.device.authorization.grant.enabled': 'false',
+    'oidc.ciba.grant.enabled': 'false',
+  },
+  defaultClientScopes: ['acr', 'basic', 'profile', 'web-origins'],
+  optionalClientScopes: ['email', 'offline_access'],
+  protocolMappers: claimMappers(),
+};

@@ -13,14 +13,24 @@ const identity: IdentitySettings = {
   brokers: ['google', 'apple', 'facebook', 'github', 'microsoft'],
 };
 
-function render(fields: Partial<IdentitySettings> = {}) {
+function render(fields: Partial<IdentitySettings> = {}, interfaceName?: string) {
   const input = buildInput(['gateway'], {}, { identity: { ...identity, ...fields } });
-  const signIn = { client: '${platform}-grafana', secret: 'client-secret', redirectPaths: ['/login/generic_oauth'] };
+  const signIn = {
+    client: '${platform}-grafana',
+    secret: 'client-secret',
+    ...(interfaceName === undefined ? {} : { interface: interfaceName }),
+    redirectPaths: ['/login/generic_oauth'],
+  };
+  const shown = { container: '', port: 3000, ownSignIn: true };
   const entry = {
     name: 'grafana',
     title: 'Grafana',
     signIn,
-    interface: { host: 'grafana' },
+    containers: [],
+    interfaces: [
+      { ...shown, name: 'web', host: 'grafana' },
+      { ...shown, name: 'sign-in', host: 'grafana-sign-in' },
+    ],
   } as unknown as CatalogueEntry;
   const component = {
     name: 'grafana',
@@ -72,6 +82,16 @@ test('the public client has PKCE only; nobody signs in with a password at the to
     });
 });
 
+test('lets a tool come back to its main host, or to the one that it names', () => {
+  const origins = (interfaceName?: string) =>
+    render({}, interfaceName).realm.clients.find(({ clientId }: { clientId: string }) => clientId === 'acme-grafana');
+  expect(origins().redirectUris).toEqual(['https://grafana.acme.example.com/login/generic_oauth']);
+  expect(origins('sign-in')).toMatchObject({
+    redirectUris: ['https://grafana-sign-in.acme.example.com/login/generic_oauth'],
+    webOrigins: ['https://grafana-sign-in.acme.example.com'],
+  });
+});
+
 test('names secrets, and holds none', () => {
   const { realm, text } = render();
   const secrets = realm.clients.flatMap(({ secret }: { secret?: string }) => secret ?? []);
@@ -102,14 +122,15 @@ test('protects sign-in with the numbers that are asked for', () => {
   });
 });
 
-test('puts the claims into access and id token, with the services as only audience', () => {
-  for (const { protocolMappers, defaultClientScopes } of render().realm.clients) {
+test('puts the claims into access and id token; only tokens of services and pages are for the services', () => {
+  for (const { clientId, protocolMappers, defaultClientScopes } of render().realm.clients) {
     const byClaim = new Map(protocolMappers.map((mapper: { name: string }) => [mapper.name, mapper]));
     for (const claim of ['tenant_id', 'organization_id', 'roles', 'email'])
       expect(byClaim.get(claim)).toMatchObject({
         config: { 'claim.name': claim, 'access.token.claim': 'true', 'id.token.claim': 'true' },
       });
-    expect(byClaim.get('audience')).toMatchObject({ config: { 'included.client.audience': 'acme-api' } });
+    if (clientId === 'acme-grafana') expect(byClaim.has('audience')).toBe(false);
+    else expect(byClaim.get('audience')).toMatchObject({ config: { 'included.client.audience': 'acme-api' } });
     // It would make `account` an audience.
     expect(defaultClientScopes).not.toContain('roles');
   }
@@ -130,4 +151,16 @@ test('does not trust the email addresses of other providers', () => {
   for (const { trustEmail } of identityProviders) expect(trustEmail).toBe(false);
   for (const { alias } of identityProviders)
     expect(identityProviderMappers.some((mapper: { name: string }) => mapper.name === `${alias} email`)).toBe(true);
+});
+
+test('tells the gateway of sign-outs, which keeps sessions of browsers for the client of the pages alone', () => {
+  const told = render()
+    .realm.clients.filter(
+      ({ attributes }: { attributes: Record<string, string> }) => 'backchannel.logout.url' in attributes,
+    )
+    .map(({ clientId, attributes }: { clientId: string; attributes: Record<string, string> }) => [
+      clientId,
+      attributes['backchannel.logout.url'],
+    ]);
+  expect(told).toEqual([['acme-web', expect.stringMatching(/^https?:\/\/api\.[^/]+\/edge\/back-channel-logout$/)]]);
 });

@@ -34,7 +34,7 @@ export const billing: Dashboard = {
         line('Usage against invoices', 'Requests of metering a second, and invoices finalised an hour.', 'short', [
           {
             expression:
-              'sum(rate(http_requests_total{service="metering",method="POST",status=~"2.."}[$__rate_interval]))',
+              'sum(rate(http_requests_total{job="metering",service="metering",method="POST",status_code=~"2.."}[$__rate_interval]))',
             legend: 'usage requests a second',
           },
           {
@@ -45,7 +45,7 @@ export const billing: Dashboard = {
         line('Ingestion', 'Time to take in usage: p95 of metering.', 's', [
           {
             expression:
-              'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{service="metering"}[$__rate_interval])))',
+              'histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{job="metering",service="metering"}[$__rate_interval])))',
             legend: 'p95',
           },
         ]),
@@ -63,7 +63,7 @@ export const billing: Dashboard = {
           },
           {
             expression:
-              'sum by (service) (increase(http_requests_total{service=~"subscription|billing|payment",status=~"5.."}[1h]))',
+              'sum by (service) (increase(http_requests_total{service=~"subscription|billing|payment",status_code=~"5.."}[1h]))',
             legend: '{{service}}',
           },
         ]),
@@ -78,6 +78,12 @@ export const billing: Dashboard = {
         line('Memory', 'Gibibyte hours a day by service.', 'short', [
           { expression: 'job:cost_memory:gibibyte_hours_1d', legend: '{{job}}' },
         ]),
+        line(
+          'CPU by tenant',
+          'Core hours a day of the twenty tenants that take most, by the time that their requests take; none: requests without a tenant.',
+          'short',
+          [{ expression: 'topk(20, tenant:cost_cpu:core_hours_1d)', legend: '{{tenant}}' }],
+        ),
       ],
     },
   ],

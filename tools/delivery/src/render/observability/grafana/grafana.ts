@@ -34,7 +34,7 @@ export function listDashboards(watched: WatchedPlatform, known: KnownMetrics): D
       ({ uid }) =>
         uid !== billing.uid || watched.services.includes('subscription') || watched.services.includes('metering'),
     )
-    .filter(({ uid }) => uid !== 'plinth-service-health' || watched.gateway !== undefined)
+    .filter(({ uid }) => uid !== 'plinth-service-health' || watched.services.length > 0)
     .map((dashboard) => ({
       ...dashboard,
       marks: dashboard.marks.filter(({ expression }) => readable(expression)),

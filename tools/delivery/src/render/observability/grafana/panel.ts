@@ -13,6 +13,8 @@ export interface Panel {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly stacked?: boolean;
+  /** Shows a trace beside the line, where the histogram has one. */
+  readonly exemplars?: boolean;
 }
 
 export interface Query {
@@ -79,6 +81,7 @@ export function toGrafanaPanel(panel: Panel, id: number, { x, y }: Placed) {
       legendFormat: legend,
       range: panel.kind === 'timeseries' || panel.kind === 'logs',
       instant: panel.kind !== 'timeseries' && panel.kind !== 'logs',
+      ...(panel.exemplars === true ? { exemplar: true } : {}),
       ...(panel.kind === 'table' ? { format: 'table' } : {}),
     })),
     fieldConfig: { defaults: fieldDefaults(panel), overrides: [] },

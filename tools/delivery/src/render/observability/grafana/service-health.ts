@@ -1,13 +1,16 @@
+import { matchServices, requestRate } from '../request-rate.ts';
 import type { WatchedPlatform } from '../watched-platform.ts';
-import { objectives } from '../prometheus/objective.ts';
+import { objectiveNames } from '../prometheus/objective.ts';
 import { line, type Dashboard, type Panel } from './panel.ts';
 
-/** Rate, errors and times of each service, what its objectives have left, and its logs. */
-export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): Dashboard {
-  const requests = `http_requests_total{job="${gateway}",service=~"$service"}`;
-  const failed = `http_requests_total{job="${gateway}",service=~"$service",status=~"5.."}`;
-  const quantile = (share: number) =>
-    `histogram_quantile(${share}, sum by (service, le) (rate(http_request_duration_seconds_bucket{job="${gateway}",service=~"$service"}[$__rate_interval])))`;
+const selected = 'service=~"$service"';
+
+/** Rate, errors and times of each service and route, what its objectives have left, and its logs. */
+export function serviceHealth(watched: WatchedPlatform): Dashboard {
+  const rate = (more = '') => requestRate(watched, '$__rate_interval', `,${selected}${more}`);
+  const failed = rate(',status_code=~"5.."');
+  const quantile = (share: number, by: string) =>
+    `histogram_quantile(${share}, sum by (${by}) (rate(http_request_duration_seconds_bucket{${matchServices(watched.services)},${selected}}[$__rate_interval])))`;
   const times = [50, 95, 99].map((percent): Panel => ({
     title: `p${percent}`,
     description: `${percent} of 100 requests are answered within this time.`,
@@ -16,12 +19,13 @@ export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): 
     width: 8,
     minimum: 0,
     ...(percent === 95 ? { thresholds: { warning: 0.5, critical: 1 } } : {}),
-    queries: [{ expression: quantile(percent / 100), legend: '{{service}}' }],
+    queries: [{ expression: quantile(percent / 100, 'service, le'), legend: '{{service}}' }],
+    exemplars: true,
   }));
   return {
     uid: 'plinth-service-health',
     title: 'Service health',
-    description: 'Rate, errors and times of requests as callers see them, at the gateway.',
+    description: 'Rate, errors and times of requests to services: what they answered, and what the gateway refused.',
     variables: [{ name: 'service', label: 'Service', metric: 'service:http_requests:rate5m', metricLabel: 'service' }],
     marks: [
       { name: 'Start', expression: `changes(process_start_time_seconds[$__interval]) > 0`, text: '{{job}} started' },
@@ -30,21 +34,13 @@ export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): 
       {
         title: 'Now',
         panels: [
-          stat('Requests', 'reqps', `sum(rate(${requests}[$__rate_interval]))`),
+          stat('Requests', 'reqps', `sum(${rate()})`),
           {
-            ...stat(
-              'Errors',
-              'percentunit',
-              `(sum(rate(${failed}[$__rate_interval])) or vector(0)) / sum(rate(${requests}[$__rate_interval]))`,
-            ),
+            ...stat('Errors', 'percentunit', `(sum(${failed}) or vector(0)) / sum(${rate()})`),
             thresholds: { warning: 0.01, critical: 0.05 },
           },
           {
-            ...stat(
-              'p95',
-              's',
-              `histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{job="${gateway}",service=~"$service"}[$__rate_interval])))`,
-            ),
+            ...stat('p95', 's', quantile(0.95, 'le')),
             thresholds: { warning: 0.5, critical: 1 },
           },
           {
@@ -57,12 +53,12 @@ export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): 
         title: 'Requests',
         panels: [
           line('Rate', 'Requests a second by service.', 'reqps', {
-            expression: `sum by (service) (rate(${requests}[$__rate_interval]))`,
+            expression: `sum by (service) (${rate()})`,
             legend: '{{service}}',
           }),
           {
             ...line('Errors', 'Share of requests that ended with a status of 500 or more.', 'percentunit', {
-              expression: `sum by (service) (rate(${failed}[$__rate_interval])) / sum by (service) (rate(${requests}[$__rate_interval]))`,
+              expression: `sum by (service) (${failed}) / sum by (service) (${rate()})`,
               legend: '{{service}}',
             }),
             thresholds: { warning: 0.01, critical: 0.05 },
@@ -70,8 +66,8 @@ export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): 
           ...times,
           {
             ...line('By status', 'Requests a second by status.', 'reqps', {
-              expression: `sum by (status) (rate(${requests}[$__rate_interval]))`,
-              legend: '{{status}}',
+              expression: `sum by (status_code) (${rate()})`,
+              legend: '{{status_code}}',
             }),
             stacked: true,
           },
@@ -81,11 +77,12 @@ export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): 
           }),
         ],
       },
+      { title: 'Routes', panels: routes },
       {
         title: 'Objectives',
-        panels: objectives.map((objective): Panel => ({
+        panels: objectiveNames.map((objective): Panel => ({
           title: `Budget left: ${objective.name}`,
-          description: `${objective.target * 100} % ${objective.title} over 30 days; 0 means that the budget is used up.`,
+          description: `What ${objective.title} leave of the budget of 30 days; 0 means that it is used up.`,
           kind: 'bargauge',
           unit: 'percentunit',
           width: 12,
@@ -100,10 +97,42 @@ export function serviceHealth({ gateway = 'gateway', hosts }: WatchedPlatform): 
           ],
         })),
       },
-      ...(hosts.has('loki') ? [{ title: 'Logs', panels: [logs] }] : []),
+      ...(watched.hosts.has('loki') ? [{ title: 'Logs', panels: [logs] }] : []),
     ],
   };
 }
+
+const routeLegend = '{{method}} {{route}}';
+
+const routes: Panel[] = [
+  {
+    ...line('Slowest routes', 'The ten routes of the selected services with the highest p95.', 's', {
+      expression: `topk(10, route:http_request_duration_seconds:p95_rate5m{${selected}})`,
+      legend: routeLegend,
+    }),
+    thresholds: { warning: 0.5, critical: 1 },
+  },
+  {
+    ...line(
+      'Failing routes',
+      'The ten routes with the largest share of requests that ended with 500 or more.',
+      'percentunit',
+      {
+        expression: `topk(10, route:http_errors:ratio_rate5m{${selected}})`,
+        legend: routeLegend,
+      },
+    ),
+    thresholds: { warning: 0.01, critical: 0.05 },
+  },
+  {
+    title: 'Busiest routes',
+    description: 'Requests a second now, by route.',
+    kind: 'table',
+    unit: 'reqps',
+    width: 24,
+    queries: [{ expression: `topk(25, route:http_requests:rate5m{${selected}})`, legend: '' }],
+  },
+];
 
 const logs: Panel = {
   title: 'Warnings and errors',

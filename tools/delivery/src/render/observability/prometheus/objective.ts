@@ -1,15 +1,43 @@
-/** What a service promises, over 30 days. */
+import type { WatchedPlatform } from '../watched-platform.ts';
+
+/** What services promise, over 30 days. */
 export interface Objective {
   readonly name: 'availability' | 'latency';
   readonly title: string;
   /** Share of good requests that is promised. */
   readonly target: number;
+  /** Seconds within which a good request is answered; of latency alone. */
+  readonly within: number | undefined;
+  /** Core services that promise it, sorted. */
+  readonly services: readonly string[];
+  /** Labels of its series and alerts, by which they differ from those of services that promise something else. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
-export const objectives: readonly Objective[] = [
-  { name: 'availability', title: 'requests without an error of ours', target: 0.999 },
-  { name: 'latency', title: 'requests answered within 500 ms', target: 0.95 },
-];
+/** Names of objectives, and what they say of requests, in the order of the dashboards. */
+export const objectiveNames = [
+  { name: 'availability', title: 'requests without an error of ours' },
+  { name: 'latency', title: 'requests answered in time' },
+] as const;
+
+/** Objectives of the platform: services that promise the same are together. */
+export function listObjectives({ platform, services }: WatchedPlatform): Objective[] {
+  return objectiveNames.flatMap(({ name, title }) => {
+    const groups = new Map<string, Objective>();
+    for (const service of services) {
+      const own = platform.objectives[service];
+      if (own === undefined) continue;
+      const target = name === 'latency' ? own.latency.target : own.availability;
+      const within = name === 'latency' ? own.latency.within : undefined;
+      const key = `${target} ${within}`;
+      const before = groups.get(key)?.services ?? [];
+      const text = within === undefined ? title : `requests answered within ${within * 1000} ms`;
+      const labels = { target: String(target), ...(within === undefined ? {} : { within: String(within) }) };
+      groups.set(key, { name, title: text, target, within, labels, services: [...before, service] });
+    }
+    return [...groups.values()];
+  });
+}
 
 /** How fast a budget may burn, measured over two windows: the short one ends the alert soon after the cause is gone. */
 export interface BurnRate {

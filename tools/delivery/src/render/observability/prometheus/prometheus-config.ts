@@ -1,5 +1,7 @@
 import type { EdgeRoute, Workload } from '../../../model/platform-model.ts';
+import { canBeMany } from '../../kubernetes/pod-template.ts';
 import { renderYaml } from '../../yaml.ts';
+import { hasReplicaService, replicaServiceName } from '../../kubernetes/replica-service.ts';
 import type { WatchedPlatform } from '../watched-platform.ts';
 
 /** `prometheus.yml`: a job for each workload with metrics, probes of the edge's hosts, rules and where alerts go. */
@@ -22,12 +24,12 @@ export function renderPrometheusConfig(watched: WatchedPlatform): string {
   });
 }
 
-function scrapeJob({ hosts }: WatchedPlatform, workload: Workload) {
+function scrapeJob({ platform, hosts, onCluster }: WatchedPlatform, workload: Workload) {
   const { path: address, port } = workload.metrics ?? { path: '/metrics', port: 0 };
   // A question mark in `metrics_path` would be escaped.
   const { pathname: path, searchParams } = new URL(address, 'http://target');
   const params = Object.fromEntries([...searchParams].map(([name, value]) => [name, [value]]));
-  const several = workload.replicas > 1 || (workload.autoscaling?.maximum ?? 1) > 1;
+  const replicas = onCluster && hasReplicaService(platform, workload) ? replicaServiceName(workload) : workload.name;
   const entry = [...hosts].find(([, host]) => host === workload)?.[0];
   return {
     job_name: workload.name,
@@ -35,9 +37,9 @@ function scrapeJob({ hosts }: WatchedPlatform, workload: Workload) {
     params: searchParams.size === 0 ? undefined : params,
     // What was pushed names its own job.
     honor_labels: entry === 'pushgateway' ? true : undefined,
-    ...(several
+    ...(canBeMany(workload)
       ? // All addresses behind the name; a fixed target would ask another replica each time.
-        { dns_sd_configs: [{ names: [workload.name], type: 'A', port, refresh_interval: '15s' }] }
+        { dns_sd_configs: [{ names: [replicas], type: 'A', port, refresh_interval: '15s' }] }
       : { static_configs: [{ targets: [`${workload.name}:${port}`] }] }),
     metric_relabel_configs: entry === 'cadvisor' ? containerLabels : undefined,
   };

@@ -3,18 +3,21 @@ import type { WatchedPlatform } from '../watched-platform.ts';
 
 /** Alerts about core services: errors, time, statements, connections, events, jobs and sign-in. */
 export function listServiceAlerts(watched: WatchedPlatform): AlertRule[] {
-  const { gateway, services } = watched;
-  const service = services[0];
+  const service = watched.services[0];
   return [
-    ...(gateway === undefined || service === undefined ? [] : requestAlerts(gateway, service)),
-    ...(service === undefined ? [] : workAlerts(service)),
+    ...(service === undefined ? [] : [...requestAlerts(watched, service), routeAlert(service), ...workAlerts(service)]),
     ...signInAlerts(watched),
   ];
 }
 
-function requestAlerts(gateway: string, service: string): AlertRule[] {
-  const labels = `job="${gateway}",service="${service}"`;
-  const requests = (status: string) => `http_requests_total{${labels},method="GET",status="${status}"}`;
+function requestAlerts({ gateway }: WatchedPlatform, service: string): AlertRule[] {
+  const labels = `job="${service}",service="${service}"`;
+  const requests = (status: string) => `http_requests_total{${labels},method="GET",status_code="${status}"}`;
+  // What nobody answers, because the gateway cannot tell who asks, must count as failed too.
+  const failing =
+    gateway === undefined
+      ? requests('500')
+      : `http_requests_total{job="${gateway}",service="${service}",route="/edge/verify",status_code="503"}`;
   const bucket = (bound: string) => `http_request_duration_seconds_bucket{${labels},le="${bound}"}`;
   return [
     {
@@ -28,7 +31,7 @@ function requestAlerts(gateway: string, service: string): AlertRule[] {
       sources: ['plinth'],
       test: {
         labels: { service },
-        firing: { series: { [requests('200')]: '0+90x60', [requests('500')]: '0+10x60' }, at: '15m' },
+        firing: { series: { [requests('200')]: '0+90x60', [failing]: '0+10x60' }, at: '15m' },
         silent: { series: { [requests('200')]: '0+96x60', [requests('500')]: '0+4x60' }, at: '15m' },
       },
     },
@@ -53,6 +56,37 @@ function requestAlerts(gateway: string, service: string): AlertRule[] {
       },
     },
   ];
+}
+
+/** One route that fails, in a service that as a whole does not: few requests of many are broken features all the same. */
+function routeAlert(service: string): AlertRule {
+  const route = `/api/v1/${service}/:id`;
+  const requests = (of: string, status: string) =>
+    `http_requests_total{job="${service}",service="${service}",method="GET",route="${of}",status_code="${status}"}`;
+  const others = { [requests('/api/v1/others', '200')]: '0+900x60' };
+  return {
+    name: 'RouteErrors',
+    // From three requests a minute on; where the whole service fails, that is said already.
+    expression:
+      '(route:http_errors:ratio_rate5m > 0.05 and route:http_requests:rate5m > 0.05) unless on (service) service:http_errors:ratio_rate5m > 0.05',
+    for: '5m',
+    severity: 'warning',
+    summary: '{{ $labels.method }} {{ $labels.route }} of {{ $labels.service }} fails',
+    description:
+      'For five minutes more than 5 % of the requests to {{ $labels.method }} {{ $labels.route }} have ended with a status of 500 or more.',
+    sources: ['plinth'],
+    test: {
+      labels: { service, method: 'GET', route },
+      firing: {
+        series: { ...others, [requests(route, '200')]: '0+9x60', [requests(route, '500')]: '0+1x60' },
+        at: '15m',
+      },
+      silent: {
+        series: { ...others, [requests(route, '200')]: '0+96x60', [requests(route, '500')]: '0+4x60' },
+        at: '15m',
+      },
+    },
+  };
 }
 
 function workAlerts(service: string): AlertRule[] {

@@ -28,7 +28,7 @@ metadata:
     checksum/configuration: {{ list $variables $files | toJson | sha256sum }}
 spec:
   serviceAccountName: {{ $name }}
-  automountServiceAccountToken: false
+  automountServiceAccountToken: {{ not (empty .Values.access) }}
   enableServiceLinks: false
   {{- if eq .Values.kind "job" }}
   restartPolicy: OnFailure
