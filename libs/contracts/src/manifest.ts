@@ -4,6 +4,8 @@ import type { EventType } from './events/event-types.ts';
 export interface VariableDefinition {
   readonly name: string;
   readonly type: 'string' | 'url' | 'integer' | 'boolean' | 'list' | 'duration';
+  /** The only values that a string may have. */
+  readonly values?: readonly string[];
   readonly doc: string;
   /** A secret is parsed into `Secret<string>` and never printed. */
   readonly secret?: boolean;
@@ -38,6 +40,11 @@ export interface ServiceManifest {
   /** Requests a minute and caller for all routes that do not say otherwise. */
   readonly rateLimit: number;
   readonly routes: readonly RouteDefinition[];
+  /**
+   * Prefixes outside of `/api/v1`, such as pages for people: public, with their cookies, each with the service's limit
+   * for one address.
+   */
+  readonly pages?: readonly `/${string}`[];
   /** Prefix of the service's own variables; an unknown variable with it is a fault. */
   readonly variablePrefix: string;
   readonly variables: readonly VariableDefinition[];
@@ -55,6 +62,11 @@ export interface ServiceManifest {
   };
   /** Other services whose contract this one calls. */
   readonly calls: readonly string[];
+  /**
+   * What it reaches beside the platform's own services: the mail server, or anything outside, such as webhooks. Nothing
+   * when absent, and then no network lets it.
+   */
+  readonly reaches?: readonly ('mail' | 'internet')[];
   readonly health: { readonly live: string; readonly ready: string; readonly metrics: string };
   /** What it requests, and its limits where the usual ones (500m or half as much again, 512Mi or double) do not fit. */
   readonly resources: {

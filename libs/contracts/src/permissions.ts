@@ -2,8 +2,26 @@
 export const permissions = [
   'user:read',
   'user:write',
+  'user:impersonate',
+  'user:disable',
+  'user:administer',
+  'invitation:read',
+  'invitation:write',
+  'group:read',
+  'group:write',
   'role:read',
   'role:write',
+  'service-account:read',
+  'service-account:write',
+  'identity-provider:read',
+  'identity-provider:write',
+  'client:read',
+  'client:write',
+  'policy:read',
+  'policy:write',
+  'webhook:read',
+  'webhook:write',
+  'scim:write',
   'api-key:read',
   'api-key:write',
   'session:read',
@@ -11,6 +29,8 @@ export const permissions = [
   'tenant:read',
   'tenant:write',
   'tenant:suspend',
+  'tenant:export',
+  'tenant:delete',
   'organization:read',
   'organization:write',
   'division:read',
@@ -59,9 +79,19 @@ const memberPermissions: readonly Permission[] = [
   'user:read',
 ];
 
-/** What each built-in role may do inside its tenant. `tenant:suspend` is the platform operator's alone. */
+/** What the operator of the platform alone may do: it reaches beyond one tenant. */
+export const operatorPermissions: ReadonlySet<Permission> = new Set([
+  'tenant:suspend',
+  'user:impersonate',
+  'user:disable',
+  'user:administer',
+  'client:read',
+  'client:write',
+]);
+
+/** What each built-in role may do inside its tenant. */
 export const rolePermissions: Readonly<Record<BuiltInRole, readonly Permission[]>> = {
   platform_admin: permissions,
-  org_admin: permissions.filter((permission) => permission !== 'tenant:suspend'),
+  org_admin: permissions.filter((permission) => !operatorPermissions.has(permission)),
   org_member: memberPermissions,
 };

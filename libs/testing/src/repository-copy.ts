@@ -17,9 +17,8 @@ export class RepositoryCopy {
   private constructor(folder: string, environment: NodeJS.ProcessEnv) {
     this.folder = folder;
     // Nothing of the test run around it, and nothing of the platform's own variables.
-    this.#environment = Object.fromEntries(
-      Object.entries(environment).filter(([name]) => !/^(PLINTH|IAM|DATABASE|NODE|VITEST|TEST)(_|$)/.test(name)),
-    );
+    const foreign = /^(PLINTH|IAM|DATABASE|NODE(?!_EXTRA_CA_CERTS)|VITEST|TEST)(_|$)/;
+    this.#environment = Object.fromEntries(Object.entries(environment).filter(([name]) => !foreign.test(name)));
   }
 
   /** `environment`: what the commands in the copy get of it is what does not concern the platform or the test run. */
@@ -42,18 +41,17 @@ export class RepositoryCopy {
   /** What the first command after a change does, from what this machine has already: nothing is fetched or resolved. */
   async install(): Promise<void> {
     const switches = ['--offline', '--frozen-lockfile', '--trust-lockfile', '--config.confirmModulesPurge=false'];
-    await run('npx', ['--yes', 'pnpm@12.21.0', 'install', ...switches], { cwd: this.folder, env: this.#environment });
+    await this.pnpm('install', ...switches);
+  }
+
+  /** Runs the package manager of the repository; resolves to its stdout, rejects with all its output. */
+  pnpm(...words: string[]): Promise<string> {
+    return this.#run('npx', ['--yes', 'pnpm@12.21.0', ...words]);
   }
 
   /** Runs a script on the Node.js of the repository; resolves to its stdout, rejects with all its output. */
-  async node(...words: string[]): Promise<string> {
-    const options = { cwd: this.folder, env: this.#environment, maxBuffer: 64 * 1024 * 1024 };
-    return run(process.execPath, words, options).then(
-      ({ stdout }) => stdout,
-      (error: { message: string; stdout: string; stderr: string }) => {
-        throw new Error(`${error.message}\n${error.stdout}\n${error.stderr}`, { cause: error });
-      },
-    );
+  node(...words: string[]): Promise<string> {
+    return this.#run(process.execPath, words);
   }
 
   /** Runs `plinth` of this repository in the copy. */
@@ -83,6 +81,16 @@ export class RepositoryCopy {
       }),
     ]);
     return `http://127.0.0.1:${(JSON.parse(line) as { port: number }).port}`;
+  }
+
+  #run(command: string, words: readonly string[]): Promise<string> {
+    const options = { cwd: this.folder, env: this.#environment, maxBuffer: 64 * 1024 * 1024 };
+    return run(command, words, options).then(
+      ({ stdout }) => stdout,
+      (error: { message: string; stdout: string; stderr: string }) => {
+        throw new Error(`${error.message}\n${error.stdout}\n${error.stderr}`, { cause: error });
+      },
+    );
   }
 
   async remove(): Promise<void> {

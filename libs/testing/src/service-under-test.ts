@@ -1,4 +1,11 @@
-import { permissions, type EventData, type EventEnvelope, type EventType, type Principal } from '@plinth/contracts';
+import {
+  permissions,
+  processVariables,
+  type EventData,
+  type EventEnvelope,
+  type EventType,
+  type Principal,
+} from '@plinth/contracts';
 import {
   buildConsumers,
   buildEnvelope,
@@ -15,6 +22,7 @@ import {
   runInContext,
   systemClock,
   type Clock,
+  type Mail,
   type ServiceDefinition,
   type ServiceInstance,
 } from '@plinth/common';
@@ -28,6 +36,8 @@ export interface ServiceUnderTestOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly dataDirectory?: string;
+  /** A PostgreSQL server to make the database on, for tiers that have none of their own. */
+  readonly postgresUrl?: string;
 }
 
 export interface TestRequest {
@@ -56,6 +66,12 @@ export interface ServiceUnderTest {
   ): Promise<TestResponse>;
   /** Takes the events that the service has written to its outbox since the last call, in order. */
   takeEvents(): Promise<EventEnvelope<never>[]>;
+  /** Sends a request to a path outside /api/v1, such as a page; the body is sent as it is. */
+  send(
+    method: 'GET' | 'POST',
+    url: string,
+    options?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<TestResponse>;
   /** Hands an event to the service's consumers, as the broker would; returns the envelope to deliver it again. */
   deliver<Type extends EventType>(
     type: Type,
@@ -63,6 +79,8 @@ export interface ServiceUnderTest {
     tenantId?: string,
     again?: EventEnvelope,
   ): Promise<EventEnvelope>;
+  /** Mail that the service has sent, in order. */
+  readonly mails: readonly Mail[];
   /** What the service has asked other services, in order. */
   readonly calls: readonly RecordedCall[];
   /** Ends the service and removes its database. Fails when the service left connections, transactions or locks behind. */
@@ -79,9 +97,8 @@ export async function startServiceUnderTest(
   options: ServiceUnderTestOptions = {},
 ): Promise<ServiceUnderTest> {
   const { manifest } = definition;
-  const testDatabase = await createTestDatabase([
-    { service: manifest.name, ...manifest.database, directory: definition.migrations },
-  ]);
+  const sets = [{ service: manifest.name, ...manifest.database, directory: definition.migrations }];
+  const testDatabase = await createTestDatabase(sets, options.postgresUrl);
   const log = createLogger({ level: 'silent' });
   const pool = createPool({ url: testDatabase.url, applicationName: `test ${manifest.name}`, log });
   const clock = options.clock ?? systemClock;
@@ -91,9 +108,13 @@ export async function startServiceUnderTest(
     urls: new Map(),
   });
   const calls: RecordedCall[] = [];
+  const mails: Mail[] = [];
   for (const [name, functions] of Object.entries(options.contracts ?? {}))
     contracts.register(name, recordCalls(name, functions, calls));
-  const environment = parseEnvironment([{ variables: manifest.variables }], options.environment ?? {});
+  const environment = parseEnvironment(
+    [{ variables: processVariables }, { variables: manifest.variables }],
+    options.environment ?? {},
+  );
   const jobs = new Jobs({ log, executeSql: (text, values) => pool.query(text, values) });
   const instance = await definition.create({
     environment,
@@ -102,6 +123,7 @@ export async function startServiceUnderTest(
     clock,
     log,
     metrics: new Metrics(),
+    mail: { send: async (mail) => void mails.push(mail), close: async () => {} },
     jobs,
     dataDirectory: options.dataDirectory,
     publicUrl: 'http://localhost:3000',
@@ -127,6 +149,7 @@ export async function startServiceUnderTest(
   return {
     instance,
     database,
+    mails,
     calls,
     async request(method, path, { principal, body, headers = {} } = {}) {
       const response = await fastify.inject({
@@ -142,6 +165,10 @@ export async function startServiceUnderTest(
       const text = response.body;
       const isJson = /[/+]json\b/.test(String(response.headers['content-type'] ?? ''));
       return { status: response.statusCode, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    },
+    async send(method, url, { body, headers = {} } = {}) {
+      const response = await fastify.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });
+      return { status: response.statusCode, headers: response.headers, body: response.body };
     },
     async takeEvents() {
       const result = await pool.query(

@@ -21,10 +21,12 @@ export interface TestDatabase {
 
 /**
  * A database with the given services' tables, cloned from a template that is migrated once for each state of the
- * migrations.
+ * migrations. `server`: where the tier has none of its own.
  */
-export async function createTestDatabase(sets: readonly MigrationSet[]): Promise<TestDatabase> {
-  const server = inject('postgresUrl');
+export async function createTestDatabase(
+  sets: readonly MigrationSet[],
+  server: string = inject('postgresUrl'),
+): Promise<TestDatabase> {
   const template = await ensureTemplate(server, sets);
   const name = `test_${newId().replaceAll('-', '')}`;
   await runOn(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));

@@ -120,7 +120,8 @@ const durationUnits: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_
 function parseValue(variable: VariableDefinition, text: string): { value: unknown } | { fault: string } {
   switch (variable.type) {
     case 'string':
-      return { value: text };
+      if (variable.values === undefined || variable.values.includes(text)) return { value: text };
+      return { fault: `must be one of ${variable.values.join(', ')}` };
     case 'list':
       return {
         value: text

@@ -66,6 +66,11 @@ export class Transaction {
     return (await this.#query(sql, parameters)).rows as Result[];
   }
 
+  /** The same for a statement whose text is made for one request: it is not prepared, because it hardly comes again. */
+  async rowsOnce<Result extends object = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result[]> {
+    return (await this.#run({ text: sql, values: parameters as unknown[] })).rows as Result[];
+  }
+
   /** The first row, or undefined. */
   async findRow<Result extends object = Row>(
     sql: string,
@@ -82,10 +87,14 @@ export class Transaction {
   /** Statements with parameters are prepared, once for each connection: most are run over and over. */
   async #query(text: string, values: readonly unknown[]): Promise<QueryResult> {
     const name = values.length === 0 ? undefined : nameStatement(text);
-    const started = performance.now();
-    const result = await this.#client.query(
+    return this.#run(
       name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] },
     );
+  }
+
+  async #run(query: { name?: string; text: string; values: unknown[] }): Promise<QueryResult> {
+    const started = performance.now();
+    const result = await this.#client.query(query);
     this.#onQuery?.((performance.now() - started) / 1000);
     return result;
   }

@@ -43,6 +43,37 @@ export class InvalidTokenError extends DomainError {
   }
 }
 
+/** Somebody of the support staff who acts as a user asked for what only the user may do. */
+export class ImpersonationRefusedError extends DomainError {
+  readonly code = 'auth.impersonation_refused';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('Support staff who act as a user may not do this.', { suggestion: 'Ask the user to do it.' });
+  }
+}
+
+/** The tenant asks for a second factor that the caller's sign-in does not have. */
+export class SecondFactorRequiredError extends DomainError {
+  readonly code = 'auth.second_factor_required';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('This tenant asks for a second factor.', {
+      suggestion: 'Set up an authenticator app or a passkey under /users/me, then sign in with it.',
+    });
+  }
+}
+
+/** The tenant does not accept the way in which the caller signed in. */
+export class SignInMethodRefusedError extends DomainError {
+  readonly code = 'auth.sign_in_method_refused';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('This tenant does not accept the way in which you signed in.', {
+      suggestion: 'Sign in by a way that its sign-in policy names.',
+    });
+  }
+}
+
 export class InvalidApiKeyError extends DomainError {
   readonly code = 'auth.api_key_invalid';
   readonly kind = 'unauthenticated';
@@ -77,6 +108,18 @@ export class TenantSuspendedError extends DomainError {
   }
 }
 
+/** The tenant has as much of something as the operator allows it. */
+export class LimitReachedError extends DomainError {
+  readonly code = 'tenant.limit_reached';
+  readonly kind = 'conflict';
+  constructor(limit: string, value: number) {
+    super(`The limit "${limit}" of this tenant is ${value}, and it is reached.`, {
+      details: { limit, value },
+      suggestion: 'Remove what is not needed, or ask the operator of this platform for more.',
+    });
+  }
+}
+
 /** The object does not exist, or belongs to somebody else: callers cannot tell which. */
 export class NotFoundError extends DomainError {
   readonly code = 'resource.not_found';
@@ -100,6 +143,17 @@ export class CallerNotAUserError extends DomainError {
   constructor() {
     super('Only a user who signed in can do this.', {
       suggestion: 'Use a session or an access token instead of an API key.',
+    });
+  }
+}
+
+/** A token that is narrowed to some permissions was used for what concerns its user's account. */
+export class ScopeMissingError extends DomainError {
+  readonly code = 'auth.scope_missing';
+  readonly kind = 'forbidden';
+  constructor() {
+    super("The token is narrowed to its scopes, none of which reaches its user's own account.", {
+      suggestion: 'Use a session, or a token without scopes of permissions.',
     });
   }
 }

@@ -4,6 +4,7 @@ import { checkCaller } from '../auth/permission.guard.ts';
 import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
 import {
   OPERATION_METADATA,
+  type Browser,
   type HttpMethod,
   type OperationDefinition,
   type OperationInput,
@@ -27,7 +28,11 @@ export function Handles<Definition extends OperationDefinition>(definition: Defi
     const handler = descriptor.value as Handler<Definition>;
     const wrapped = async function (this: object, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
       const principal = checkCaller(definition, request.principal);
-      const result = await handler.call(this, parseOperationInput(definition, request, principal));
+      const input = parseOperationInput(definition, request, principal);
+      const result = await handler.call(
+        this,
+        definition.browser ? { ...input, browser: browserOf(request, reply) as typeof input.browser } : input,
+      );
       if (definition.etag !== undefined) setEtag(reply, result);
       const answer = definition.status === 204 ? undefined : result;
       // The interceptor keeps the answer of an idempotent operation; any other one goes straight to Fastify.
@@ -54,6 +59,15 @@ export function Handles<Definition extends OperationDefinition>(definition: Defi
 /** The operations of a controller class, in source order. */
 export function listOperations(controller: object): readonly OperationDefinition[] {
   return operationsOfController.get(controller) ?? [];
+}
+
+function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
+  return {
+    ip: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 500),
+    cookies: request.headers.cookie,
+    setCookie: (header) => void reply.header('set-cookie', header),
+  };
 }
 
 function sendFile(reply: FastifyReply, file: StreamableFile): void {

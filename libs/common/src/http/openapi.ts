@@ -60,7 +60,12 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
     ...(operation.description === undefined ? {} : { description: operation.description }),
     'x-permission': operation.permission,
     'x-rate-limit': rateLimitOf(manifest, operation.path),
-    'x-error-codes': [...codes.map(([, code]) => code), ...(operation.errors ?? [])],
+    ...(operation.sensitive ? { 'x-sensitive': true } : {}),
+    'x-error-codes': [
+      ...codes.map(([, code]) => code),
+      ...(operation.sensitive ? ['auth.impersonation_refused'] : []),
+      ...(operation.errors ?? []),
+    ],
     security: open ? [] : [{ session: [] }, { bearer: [] }, { apiKey: [] }],
     parameters: renderParameters(operation),
     ...(operation.body === undefined

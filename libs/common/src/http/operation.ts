@@ -15,6 +15,11 @@ export interface OperationDefinition {
   readonly permission: Permission | 'authenticated' | 'public';
   /** Whether the caller must act in a tenant; true unless said otherwise. */
   readonly tenant?: boolean;
+  /**
+   * Also for callers who hold the permission in a part of the tenant alone: the service checks each object (`can`) and
+   * lists only what the caller may see (`conditionFor`). Without it such callers are refused.
+   */
+  readonly scoped?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
@@ -26,8 +31,22 @@ export interface OperationDefinition {
   readonly idempotent?: boolean;
   /** The response carries an ETag made of `version`; updates must send it back in If-Match. */
   readonly etag?: 'returned' | 'required';
+  /** Refused while somebody of the support staff acts as the user: credentials, and what cannot be undone. */
+  readonly sensitive?: true;
+  /** Sets cookies or keeps the client's address: the handler gets `browser`. */
+  readonly browser?: true;
   /** Error codes that this operation adds to the ones every operation has. */
   readonly errors?: readonly string[];
+}
+
+/** The other side of a sign-in. */
+export interface Browser {
+  /** Address of the client, behind trusted proxies. */
+  readonly ip: string;
+  readonly userAgent: string | undefined;
+  readonly cookies: string | undefined;
+  /** Adds a Set-Cookie header to the answer. */
+  setCookie(header: string): void;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -44,6 +63,8 @@ export interface OperationInput<Definition extends OperationDefinition = Operati
   /** Version from If-Match; undefined when the header is absent or `*`. */
   readonly ifMatch: number | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Only where the operation says `browser: true`. */
+  readonly browser: Definition['browser'] extends true ? Browser : undefined;
 }
 
 export type OperationOutput<Definition extends OperationDefinition> = z.input<Definition['response']>;

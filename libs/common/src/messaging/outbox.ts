@@ -70,6 +70,8 @@ export function buildAuditRecord(entry: AuditEntry, service: string, now: Date):
             requestId: context.requestId,
             ...(context.ip === undefined ? {} : { ip: context.ip }),
             ...(context.userAgent === undefined ? {} : { userAgent: context.userAgent }),
+            ...(principal?.session === undefined ? {} : { sessionId: principal.session }),
+            ...(principal?.actor === undefined ? {} : { impersonatorId: principal.actor }),
           },
         }),
     ...(entry.before === undefined ? {} : { before: entry.before }),

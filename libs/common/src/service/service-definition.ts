@@ -7,6 +7,7 @@ import type { ContractClients } from '../contracts/contract-clients.ts';
 import type { Database } from '../database/database.ts';
 import type { JobDefinition, Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { MailTransport } from '../mail/mail.ts';
 import type { AnyUseCase } from '../messaging/consumers.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
@@ -19,6 +20,7 @@ export interface ServiceDependencies {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly jobs: Jobs;
+  readonly mail: MailTransport;
   /** Where this process keeps files of its own, such as the first administrator's password; undefined: nowhere. */
   readonly dataDirectory: string | undefined;
   /** The URL under which the platform is reached from outside. */

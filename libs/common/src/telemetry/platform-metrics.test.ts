@@ -33,7 +33,7 @@ test('tells how full pool and outbox are, and counts events, audit records, jobs
   ]);
   platform.countJob('iam.sweep', 'failed');
   platform.recordQuery('iam', 0.2);
-  const lines = new Set((await metrics.render()).split('\n'));
+  const lines = new Set((await metrics.render()).text.split('\n'));
   for (const line of [
     'plinth_build_info{version="1.2.3"} 1',
     'pg_pool_max_connections 10',
@@ -54,7 +54,7 @@ test('renders everything else when the database cannot be asked', async () => {
   const metrics = new Metrics();
   const pool = poolWith(() => Promise.reject(new Error('gone')));
   new PlatformMetrics(metrics, { pool, log, version: '1.2.3', services: [{ name: 'iam', schema: 'iam', role: 'r' }] });
-  const text = await metrics.render();
+  const { text } = await metrics.render();
   expect(text).toContain('pg_pool_available_connections 5');
   expect(text).not.toContain('outbox_pending_events{');
 });

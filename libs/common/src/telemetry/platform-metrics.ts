@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 import type { OutboxRow } from '../messaging/outbox.ts';
 import { DurationHistogram } from './duration-histogram.ts';
+import type { DurationSeries } from './duration-series.ts';
 import type { Metrics } from './metrics.ts';
 import { readOutbox, type OutboxOwner, type OutboxState } from './read-outbox.ts';
 
@@ -19,16 +20,18 @@ export class PlatformMetrics {
   readonly #published: Counter<'service' | 'type'>;
   readonly #audited: Counter<'service' | 'action'>;
   readonly #jobs: Counter<'name' | 'outcome'>;
-  readonly #queries: DurationHistogram;
+  readonly #queries: DurationHistogram<'service'>;
+  readonly #queriesByService = new Map<string, DurationSeries<'service'>>();
 
   constructor(metrics: Metrics, options: PlatformMetricsOptions) {
     this.#published = metrics.counter('events_published_total', 'Events handed to the broker', ['service', 'type']);
     this.#audited = metrics.counter('audit_records_total', 'Audit records by action', ['service', 'action']);
     this.#jobs = metrics.counter('job_runs_total', 'Finished runs of jobs', ['name', 'outcome']);
-    this.#queries = new DurationHistogram(metrics.registry, {
-      name: 'db_query_duration_seconds',
-      help: 'Time from sending a statement to its last row',
-    });
+    this.#queries = new DurationHistogram(
+      metrics.registry,
+      { name: 'db_query_duration_seconds', help: 'Time from sending a statement to its last row' },
+      ['service'],
+    );
     new Gauge({
       name: 'plinth_build_info',
       help: 'Always 1; the label tells the version that runs',
@@ -54,7 +57,12 @@ export class PlatformMetrics {
   }
 
   recordQuery(service: string, seconds: number): void {
-    this.#queries.record(service, seconds);
+    let series = this.#queriesByService.get(service);
+    if (series === undefined) {
+      series = this.#queries.addSeries({ service });
+      this.#queriesByService.set(service, series);
+    }
+    series.record(seconds);
   }
 }
 

@@ -1,10 +1,12 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Context } from '@opentelemetry/api';
+import { ErrorKeepingProcessor } from './error-keeping-processor.ts';
 
 /** A running span of a request. */
 export interface RequestSpan {
   /** W3C trace context to hand on. */
   readonly traceparent: string;
-  end(name: string, status: number): void;
+  /** The id of the trace when it is kept, because it is sampled or ended with an error: others are found nowhere. */
+  end(name: string, status: number): string | undefined;
 }
 
 /** Sends the spans of requests to an OpenTelemetry collector. */
@@ -19,24 +21,27 @@ export interface TracingOptions {
   readonly endpoint: string;
   readonly serviceName: string;
   readonly version: string;
+  /** Of the traces that begin here, how many of a hundred are kept. A caller's trace is kept when the caller keeps it; errors always are. */
+  readonly samplePercent: number;
 }
 
 const pattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /** Starts tracing. The OpenTelemetry SDK is loaded here and not before, so that platforms without a collector do not pay for it. */
 export async function startTracing(options: TracingOptions): Promise<Tracing> {
-  const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all(
-    [
-      import('@opentelemetry/sdk-trace'),
-      import('@opentelemetry/exporter-trace-otlp-http'),
-      import('@opentelemetry/resources'),
-    ],
-  );
+  const [sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
+    import('@opentelemetry/sdk-trace'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+  ]);
+  const root = new sdk.TraceIdRatioBasedSampler(options.samplePercent / 100);
   const exporter = new OTLPTraceExporter({ url: `${options.endpoint.replace(/\/+$/, '')}/v1/traces` });
-  const provider = new TracerProvider({
+  const provider = new sdk.TracerProvider({
+    // All are recorded, because whether one ends with an error is known at its end only.
+    sampler: sdk.createAlwaysRecordSampler(new sdk.ParentBasedSampler({ root })),
     resource: resourceFromAttributes({ 'service.name': options.serviceName, 'service.version': options.version }),
-    spanProcessors: [new BatchSpanProcessor({ exporter } as never)],
-  } as never);
+    spanProcessors: [new ErrorKeepingProcessor(new sdk.BatchSpanProcessor({ exporter }))],
+  });
   const tracer = provider.getTracer('plinth');
   return {
     startRequest(method, traceparent) {
@@ -53,6 +58,7 @@ export async function startTracing(options: TracingOptions): Promise<Tracing> {
           span.setAttribute('http.response.status_code', status);
           if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
           span.end();
+          return status >= 500 || (traceFlags & TraceFlags.SAMPLED) !== 0 ? traceId : undefined;
         },
       };
     },

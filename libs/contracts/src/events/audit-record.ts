@@ -6,12 +6,18 @@ export const auditRecordSchema = z.object({
   resourceType: z.string(),
   resourceId: z.string(),
   actor: z.object({
-    kind: z.enum(['user', 'api-key', 'service', 'anonymous']),
+    kind: z.enum(['user', 'service-account', 'api-key', 'service', 'anonymous']),
     id: z.string(),
     email: z.string().optional(),
   }),
   context: z
-    .object({ requestId: z.string().optional(), ip: z.string().optional(), userAgent: z.string().optional() })
+    .object({
+      requestId: z.string().optional(),
+      ip: z.string().optional(),
+      userAgent: z.string().optional(),
+      sessionId: z.string().optional(),
+      impersonatorId: z.string().optional().describe('the person of the support staff who acted as the actor'),
+    })
     .optional(),
   service: z.string(),
   occurredAt: z.string(),

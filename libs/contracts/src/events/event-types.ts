@@ -9,6 +9,11 @@ export const eventTypes = {
     version: 1,
     data: z.object({ userId: z.string(), email: z.string(), name: z.string() }),
   },
+  'identity.verified': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ userId: z.string(), email: z.string() }),
+  },
   'identity.signed_in': {
     topic: 'identity.events',
     version: 1,
@@ -18,6 +23,46 @@ export const eventTypes = {
     topic: 'identity.events',
     version: 1,
     data: z.object({ userId: z.string(), sessionId: z.string() }),
+  },
+  'identity.disabled': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ userId: z.string() }),
+  },
+  'identity.deleted': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ userId: z.string() }),
+  },
+  'identity.enabled': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ userId: z.string() }),
+  },
+  'member.joined': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, organizationId: idSchema.nullable(), userId: z.string() }),
+  },
+  'member.left': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, userId: z.string() }),
+  },
+  'invitation.created': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, invitationId: idSchema, email: z.string(), roles: z.array(z.string()) }),
+  },
+  'invitation.accepted': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, invitationId: idSchema, userId: z.string() }),
+  },
+  'invitation.revoked': {
+    topic: 'identity.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, invitationId: idSchema }),
   },
   'user.profile.created': {
     topic: 'user.events',
@@ -38,6 +83,21 @@ export const eventTypes = {
     topic: 'tenant.events',
     version: 1,
     data: z.object({ tenantId: idSchema, status: z.enum(['active', 'suspended', 'closing', 'deleted']) }),
+  },
+  'tenant.limits_changed': {
+    topic: 'tenant.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, limits: z.record(z.string(), z.int()) }),
+  },
+  'tenant.export_ready': {
+    topic: 'tenant.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, exportId: idSchema, requestedBy: z.string() }),
+  },
+  'tenant.deleted': {
+    topic: 'tenant.events',
+    version: 1,
+    data: z.object({ tenantId: idSchema, certificateId: idSchema }),
   },
   'subscription.created': {
     topic: 'subscription.events',

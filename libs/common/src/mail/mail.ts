@@ -1,0 +1,16 @@
+/** A mail to one person. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** Further header fields by name, such as `List-Unsubscribe` (RFC 8058). */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A way out for mail. */
+export interface MailTransport {
+  /** Resolves when the mail was taken over by the other side. Throws when it was not; it may be tried again. */
+  send(mail: Mail): Promise<void>;
+  close(): Promise<void>;
+}
