@@ -21,6 +21,9 @@ it('keeps self-registration off and cookies to TLS unless told otherwise', async
     baseUrl: 'https://plinth.example.test',
     cookieSecure: true,
     selfRegistration: false,
+    emailVerification: 'required',
+    productName: 'Plinth',
+    breachCheckUrl: undefined,
     accessTokenLifetimeSeconds: 900,
   });
   expect((await loadConfig(parse({}), 'http://localhost:3000', directory)).cookieSecure).toBe(false);
@@ -35,9 +38,13 @@ it('makes a secret once and keeps it where only its owner reads it', async () =>
 });
 
 it('names every fault at once', async () => {
-  const environment = parse({ IAM_SECRET: 'short', IAM_INITIAL_ADMIN_PASSWORD: 'short' });
+  const environment = parse({
+    IAM_SECRET: 'short',
+    IAM_INITIAL_ADMIN_PASSWORD: 'short',
+    IAM_EMAIL_VERIFICATION: 'sometimes',
+  });
   await expect(loadConfig(environment, 'http://localhost', undefined)).rejects.toMatchObject({
-    faults: [{ path: 'IAM_SECRET' }, { path: 'IAM_INITIAL_ADMIN_PASSWORD' }],
+    faults: [{ path: 'IAM_EMAIL_VERIFICATION' }, { path: 'IAM_SECRET' }, { path: 'IAM_INITIAL_ADMIN_PASSWORD' }],
   });
   await expect(loadConfig(parse({}), 'http://localhost', undefined)).rejects.toMatchObject({
     faults: [{ path: 'IAM_SECRET' }],

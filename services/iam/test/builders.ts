@@ -12,12 +12,20 @@ export const origin = 'http://localhost:3000';
 export const testEnvironment = {
   IAM_SECRET: 'Zm9yIHRlc3RzIG9ubHksIG5vdCBhIHNlY3JldCE',
   IAM_SELF_REGISTRATION: 'true',
+  IAM_EMAIL_VERIFICATION: 'optional',
   IAM_INITIAL_ADMIN_PASSWORD: 'initial password',
 };
 
+/** The account service as iam sees it where a test is about something else: nobody owns anything there. */
+const accountStandIn = { ensureMember: async () => ({ created: true }), findMembership: async () => null };
+const tenantStandIn = { getLimits: async () => ({}), findTenant: async () => null };
+
 /** iam on a database of its own, with sign-up open. */
 export function startIam(options: ServiceUnderTestOptions = {}): Promise<ServiceUnderTest> {
-  return startServiceUnderTest(service, { ...options, environment: { ...testEnvironment, ...options.environment } });
+  const { account, tenant, ...others } = options.contracts ?? {};
+  const contracts = { ...others, account: { ...accountStandIn, ...account }, tenant: { ...tenantStandIn, ...tenant } };
+  const environment = { ...testEnvironment, ...options.environment };
+  return startServiceUnderTest(service, { ...options, contracts, environment });
 }
 
 export function contractOf(iam: ServiceUnderTest): ContractFunctions<typeof iamContract> {
@@ -50,6 +58,14 @@ export function sessionOf(response: TestResponse): { cookie: string; cookies: st
     .find((cookie) => String(cookie).startsWith('plinth.session_token='));
   const cookies = String(header).split(';')[0]!;
   return { cookies, cookie: cookies.slice('plinth.session_token='.length) };
+}
+
+/** Makes a user a member of a tenant, as an accepted invitation does. */
+export async function joinTenant(
+  iam: ServiceUnderTest,
+  { tenantId, organizationId, userId }: { tenantId: string; organizationId: string; userId: string },
+): Promise<void> {
+  await contractOf(iam).grantRole({ tenantId, organizationId, userId, role: 'org_member' });
 }
 
 /** Makes a tenant with the user as its owner. */

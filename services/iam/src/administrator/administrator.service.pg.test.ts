@@ -21,12 +21,12 @@ afterAll(async () => {
 const reset = () =>
   iam.database.platformTransaction(async (transaction) => {
     await transaction.execute(`DELETE FROM iam.platform_setup`);
-    await transaction.execute(`DELETE FROM auth."user"`);
+    await transaction.execute(`DELETE FROM auth.users`);
   });
 const countUsers = () =>
   iam.database.platformTransaction((transaction) =>
     transaction.rows(
-      `SELECT u.id FROM auth."user" u JOIN iam.role_assignments a ON a.user_id = u.id AND a.role = 'platform_admin' AND a.tenant_id IS NULL`,
+      `SELECT u.id FROM auth.users u JOIN iam.role_assignments a ON a.user_id = u.id AND a.role = 'platform_admin' AND a.tenant_id IS NULL`,
     ),
   );
 

@@ -11,7 +11,9 @@ import {
   type Secret,
 } from '@plinth/common';
 import { hashPassword } from '../authentication/password-hash.ts';
+import { savePassword } from '../authentication/password.store.ts';
 import { insertAssignment } from '../role/role.store.ts';
+import { insertUser } from '../user/user.store.ts';
 import { AdministratorEmailTakenError } from './administrator.errors.ts';
 import * as store from './administrator.store.ts';
 
@@ -57,17 +59,12 @@ export class AdministratorService {
     const created = await database
       .platformTransaction(async (transaction) => {
         if (!(await store.claimSetup(transaction, id, now))) return false;
-        await store.insertPasswordUser(transaction, {
-          id,
-          accountId: newId(now.getTime()),
-          email,
-          name: 'Platform administrator',
-          passwordHash,
-          now,
-        });
+        await insertUser(transaction, { id, email, name: 'Platform administrator', emailVerifiedAt: now, now });
+        await savePassword(transaction, { userId: id, hash: passwordHash, now });
+        transaction.publish('identity.created', id, { userId: id, email, name: 'Platform administrator' });
         await insertAssignment(
           transaction,
-          { tenantId: null, organizationId: null, userId: id, role: 'platform_admin' },
+          { tenantId: null, organizationId: null, holder: { userId: id }, role: { name: 'platform_admin' }, scope: null },
           now,
         );
         transaction.audit({ action: 'administrator.created', resourceType: 'user', resourceId: id, after: { email } });

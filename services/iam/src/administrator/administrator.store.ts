@@ -13,19 +13,3 @@ export async function claimSetup(transaction: Transaction, administratorId: stri
     )) > 0
   );
 }
-
-/** Inserts a user who signs in by password, as the identity provider would. */
-export async function insertPasswordUser(
-  transaction: Transaction,
-  user: { id: string; accountId: string; email: string; name: string; passwordHash: string; now: Date },
-): Promise<void> {
-  await transaction.execute(
-    `INSERT INTO auth."user" (id, name, email, "emailVerified", "createdAt", "updatedAt") VALUES ($1, $2, $3, true, $4, $4)`,
-    [user.id, user.name, user.email, user.now],
-  );
-  await transaction.execute(
-    `INSERT INTO auth.account (id, "userId", "providerId", "accountId", password, "createdAt", "updatedAt")
-     VALUES ($1, $2, 'credential', $3, $4, $5, $5)`,
-    [user.accountId, user.id, user.id, user.passwordHash, user.now],
-  );
-}

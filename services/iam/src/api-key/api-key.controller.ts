@@ -37,6 +37,25 @@ export class ApiKeyController {
     return { ...toResponse(apiKey), key };
   }
 
+  @Handles(operations.updateApiKey)
+  async update({
+    principal,
+    params,
+    body,
+  }: OperationInput<typeof operations.updateApiKey>): Promise<OperationOutput<typeof operations.updateApiKey>> {
+    return toResponse(await this.#apiKeys.updateKey(principal, params.apiKeyId, body));
+  }
+
+  @Handles(operations.rotateApiKey)
+  async rotate({
+    principal,
+    params,
+    body,
+  }: OperationInput<typeof operations.rotateApiKey>): Promise<OperationOutput<typeof operations.rotateApiKey>> {
+    const { key, apiKey } = await this.#apiKeys.rotateKey(principal, params.apiKeyId, body.overlapSeconds);
+    return { ...toResponse(apiKey), key };
+  }
+
   @Handles(operations.revokeApiKey)
   async revoke({ tenantId, params }: OperationInput<typeof operations.revokeApiKey>): Promise<undefined> {
     await this.#apiKeys.revokeKey(tenantId, params.apiKeyId);

@@ -8,22 +8,25 @@ export interface NewApiKey extends ApiKey {
   readonly hash: Buffer;
 }
 
-/** A key that is neither expired nor revoked, with its creator's roles in its tenant. */
+/** A key that can be used, of somebody who is not disabled. */
 export interface LiveApiKey {
   readonly id: string;
   readonly tenantId: string;
   readonly organizationId: string | null;
   readonly scopes: readonly Permission[];
-  readonly creatorRoles: readonly string[];
+  readonly createdBy: string;
+  readonly rateLimit: number | null;
 }
 
 const columns = `id, name, prefix, scopes, created_by AS "createdBy", created_at AS "createdAt",
-  expires_at AS "expiresAt", revoked_at AS "revokedAt", last_used_at AS "lastUsedAt"`;
+  expires_at AS "expiresAt", revoked_at AS "revokedAt", rate_limit AS "rateLimit", rotated_at AS "rotatedAt",
+  previous_until AS "overlapUntil", last_used_at AS "lastUsedAt"`;
 
 export async function insertApiKey(transaction: Transaction, key: NewApiKey): Promise<void> {
   await transaction.execute(
-    `INSERT INTO iam.api_keys (id, tenant_id, organization_id, name, prefix, hash, scopes, created_by, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO iam.api_keys (id, tenant_id, organization_id, name, prefix, hash, scopes, created_by, created_at,
+                               expires_at, rate_limit)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       key.id,
       key.tenantId,
@@ -35,6 +38,7 @@ export async function insertApiKey(transaction: Transaction, key: NewApiKey): Pr
       key.createdBy,
       key.createdAt,
       key.expiresAt,
+      key.rateLimit,
     ],
   );
 }
@@ -54,6 +58,49 @@ export async function findApiKey(transaction: Transaction, id: string): Promise<
   return transaction.findRow<ApiKey>(`SELECT ${columns} FROM iam.api_keys WHERE id = $1`, [id]);
 }
 
+/** Locks the key until the transaction ends. */
+export async function findApiKeyForUpdate(transaction: Transaction, id: string): Promise<ApiKey | undefined> {
+  return transaction.findRow<ApiKey>(`SELECT ${columns} FROM iam.api_keys WHERE id = $1 FOR UPDATE`, [id]);
+}
+
+export async function updateApiKey(
+  transaction: Transaction,
+  key: Pick<ApiKey, 'id' | 'name' | 'rateLimit'>,
+): Promise<void> {
+  await transaction.execute(`UPDATE iam.api_keys SET name = $2, rate_limit = $3 WHERE id = $1`, [
+    key.id,
+    key.name,
+    key.rateLimit,
+  ]);
+}
+
+/** Puts another secret in place; the one before counts until `overlapUntil`, null: no more. */
+export async function replaceSecret(
+  transaction: Transaction,
+  key: Pick<ApiKey, 'id' | 'prefix' | 'rotatedAt' | 'overlapUntil'> & { readonly hash: Buffer },
+): Promise<void> {
+  await transaction.execute(
+    `UPDATE iam.api_keys
+        SET previous_hash = CASE WHEN $5::timestamptz IS NOT NULL THEN hash END, previous_until = $5,
+            hash = $2, prefix = $3, rotated_at = $4
+      WHERE id = $1`,
+    [key.id, key.hash, key.prefix, key.rotatedAt, key.overlapUntil],
+  );
+}
+
+/** How many keys of the transaction's tenant can be used. Whoever counts at the same time waits. */
+export async function countLiveApiKeys(transaction: Transaction, now: Date): Promise<number> {
+  await transaction.execute(
+    `SELECT pg_advisory_xact_lock(hashtextextended('iam.api_keys ' || plinth.current_tenant(), 0))`,
+  );
+  const row = await transaction.findRow<{ count: number }>(
+    `SELECT count(*)::int AS count FROM iam.api_keys
+      WHERE tenant_id = plinth.current_tenant() AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $1)`,
+    [now],
+  );
+  return row?.count ?? 0;
+}
+
 /** Revokes a key; false when it was revoked before. */
 export async function revokeApiKey(transaction: Transaction, id: string, now: Date): Promise<boolean> {
   return (
@@ -64,16 +111,23 @@ export async function revokeApiKey(transaction: Transaction, id: string, now: Da
   );
 }
 
-/** Needs a platform transaction: the tenant is not known before the key is found. */
-export async function findLiveApiKey(transaction: Transaction, hash: Buffer): Promise<LiveApiKey | undefined> {
-  return transaction.findRow<LiveApiKey>(
+/** `ended`: there was such a key, so that whoever sends it does not guess. Needs a platform transaction. */
+export async function findApiKeyByHash(
+  transaction: Transaction,
+  hash: Buffer,
+  now: Date,
+): Promise<LiveApiKey | 'ended' | undefined> {
+  const row = await transaction.findRow<LiveApiKey & { live: boolean }>(
     `SELECT k.id, k.tenant_id AS "tenantId", k.organization_id AS "organizationId", k.scopes,
-            ARRAY(SELECT r.role FROM iam.role_assignments r
-                   WHERE r.user_id = k.created_by AND (r.tenant_id = k.tenant_id OR r.tenant_id IS NULL)) AS "creatorRoles"
-       FROM iam.api_keys k
-      WHERE k.hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`,
-    [hash],
+            k.created_by AS "createdBy", k.rate_limit AS "rateLimit",
+            u.disabled_at IS NULL AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+              AND (k.hash = $1 OR k.previous_until > $2) AS live
+       FROM iam.api_keys k JOIN auth.users u ON u.id = k.created_by
+      WHERE k.hash = $1 OR k.previous_hash = $1`,
+    [hash, now],
   );
+  if (row === undefined) return undefined;
+  return row.live ? row : 'ended';
 }
 
 /** Notes when keys were last used. Needs a platform transaction. */

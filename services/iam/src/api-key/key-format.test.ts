@@ -22,3 +22,9 @@ it('refuses a key with one character changed, cut off or added', () => {
   expect(isApiKey(`${key}0`)).toBe(false);
   expect(isApiKey('')).toBe(false);
 });
+
+it('is recognized by the expression that secret scanners are given', () => {
+  const published = /\bpl[ks]_[0-9A-Za-z]{8}_[0-9A-Za-z]{38}\b/;
+  for (const kind of ['plk', 'pls'] as const) expect(`x ${generateApiKey(kind).key} y`).toMatch(published);
+  expect(isApiKey(generateApiKey('pls').key)).toBe(false);
+});

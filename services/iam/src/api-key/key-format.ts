@@ -5,9 +5,12 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const prefixLength = 8;
 const secretLength = 32;
 const checksumLength = 6;
-const form = new RegExp(`^plk_([0-9A-Za-z]{${prefixLength}})_[0-9A-Za-z]{${secretLength + checksumLength}}$`);
+const form = new RegExp(`^plk_[0-9A-Za-z]{${prefixLength}}_[0-9A-Za-z]{${secretLength + checksumLength}}$`);
 
-/** An API key as it is handed out once: `plk_<prefix>_<secret and checksum>`. */
+/** What secret scanners tell credentials of the platform by: an API key, a secret of a service account. */
+export type KeyKind = 'plk' | 'pls';
+
+/** A credential as it is handed out once: `<kind>_<prefix>_<secret and checksum>`. */
 export interface GeneratedApiKey {
   readonly key: string;
   /** Shown in lists, so that its owner can tell keys apart. */
@@ -17,17 +20,22 @@ export interface GeneratedApiKey {
 }
 
 /** Draws a new key from the system's random source. */
-export function generateApiKey(): GeneratedApiKey {
-  const prefix = randomText(prefixLength);
-  const body = `plk_${prefix}_${randomText(secretLength)}`;
-  const key = body + checksum(body);
-  return { key, prefix: `plk_${prefix}`, hash: hashApiKey(key) };
+export function generateApiKey(kind: KeyKind = 'plk'): GeneratedApiKey {
+  const prefix = `${kind}_${randomText(prefixLength)}`;
+  const body = `${prefix}_${randomText(secretLength)}`;
+  const key = withChecksum(body);
+  return { key, prefix, hash: hashApiKey(key) };
 }
 
 /** Whether the text has the form and the checksum of a key: a mistyped one is refused without asking the database. */
 export function isApiKey(text: string): boolean {
   if (!form.test(text)) return false;
   return checksum(text.slice(0, -checksumLength)) === text.slice(-checksumLength);
+}
+
+/** The key of a kind, a prefix and a secret: with what secret scanners verify. */
+export function withChecksum(body: string): string {
+  return body + checksum(body);
 }
 
 export function hashApiKey(key: string): Buffer {

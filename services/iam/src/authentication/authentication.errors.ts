@@ -46,3 +46,52 @@ export class SelfRegistrationOffError extends DomainError {
     });
   }
 }
+
+export class PasswordBreachedError extends DomainError {
+  readonly code = 'authentication.password_breached';
+  readonly kind = 'invalid';
+  constructor(path: string) {
+    super('This password is on lists of common or stolen passwords, which are tried first.', {
+      faults: [{ path, message: 'is a common or stolen password' }],
+      suggestion:
+        'Choose another one: several words that do not belong together, or one that a password manager draws.',
+    });
+  }
+}
+
+export class EmailNotVerifiedError extends DomainError {
+  readonly code = 'authentication.email_not_verified';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('The email address of this user is not confirmed yet.', {
+      suggestion: 'Follow the link in the mail that we have just sent, then sign in again.',
+    });
+  }
+}
+
+/** The same for every reason, so that nobody learns which links there are. */
+export class OneTimeTokenInvalidError extends DomainError {
+  readonly code = 'authentication.token_invalid';
+  readonly kind = 'gone';
+  constructor() {
+    super('The link was used, has expired, or is none of ours.', { suggestion: 'Ask for a new one.' });
+  }
+}
+
+export class CodeInvalidError extends DomainError {
+  readonly code = 'authentication.code_invalid';
+  readonly kind = 'unauthenticated';
+  constructor() {
+    super('The code is wrong, was used, or has expired.', { suggestion: 'Enter the newest code, or ask for another.' });
+  }
+}
+
+export class RecentSignInRequiredError extends DomainError {
+  readonly code = 'authentication.recent_sign_in_required';
+  readonly kind = 'forbidden';
+  constructor() {
+    super('This needs a sign-in of the last minutes, or the password.', {
+      suggestion: 'Send the password along, or sign in again.',
+    });
+  }
+}

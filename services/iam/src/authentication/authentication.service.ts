@@ -1,127 +1,201 @@
-import { createHash } from 'node:crypto';
-import { MalformedBodyError, RateLimitedError, RouteNotFoundError, type Clock, type Database } from '@plinth/common';
-import { InvalidCredentialsError, SignInThrottledError } from './authentication.errors.ts';
-import type { IdentityProvider } from './identity-provider.ts';
-import { toProviderError } from './provider-problem.ts';
-import { deleteFailures, deleteFailuresBefore, findFailures, saveFailures } from './sign-in-failure.store.ts';
-import { afterFailure, forgottenAfterSeconds, waitingSeconds } from './sign-in-throttle.ts';
-import { listPublicKeys, type PublicKey } from './signing-key.store.ts';
+import type { Principal } from '@plinth/contracts';
+import {
+  InvalidInputError,
+  newId,
+  sqlStateOf,
+  UnauthenticatedError,
+  userIdOf,
+  type Clock,
+  type Database,
+  type Transaction,
+} from '@plinth/common';
+import type { EmailVerification } from '../config.ts';
+import type { AccountMailService } from '../mail/account-mail.service.ts';
+import type { Locale } from '../mail/locale.ts';
+import type { MailRequestService } from '../mail/mail-request.service.ts';
+import type { SessionService } from '../session/session.service.ts';
+import { insertUser } from '../user/user.store.ts';
+import type { VerificationService } from '../verification/verification.service.ts';
+import {
+  EmailNotVerifiedError,
+  EmailTakenError,
+  InvalidCredentialsError,
+  SelfRegistrationOffError,
+} from './authentication.errors.ts';
+import { beginSession } from './begin-session.service.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+import type { PasswordService } from './password.service.ts';
+import { savePassword } from './password.store.ts';
+import type { SignInBrowser, SignInProgress, SignUp } from './sign-in.ts';
+import * as users from './sign-in-user.store.ts';
+import type { SignInUser } from './sign-in-user.store.ts';
+import type { ThrottleService } from './throttle.service.ts';
 
 export interface AuthenticationServiceOptions {
   readonly database: Database;
   readonly clock: Clock;
-  readonly provider: IdentityProvider;
-  readonly basePath: string;
+  readonly sessions: SessionService;
+  readonly throttle: ThrottleService;
+  readonly passwords: PasswordService;
+  readonly verification: VerificationService;
+  readonly requests: MailRequestService;
+  readonly mails: AccountMailService;
+  readonly selfRegistration: boolean;
+  readonly emailVerification: EmailVerification;
 }
 
-const longestQueue = 5;
+const uniqueViolation = '23505';
 
-/** Stands between the outside and the identity provider: slows guessing down and gives errors our form. */
+/** Signs people up, in and out with email address and password. */
 export class AuthenticationService {
   readonly #options: AuthenticationServiceOptions;
-  readonly #queues = new Map<string, { waiting: number; last: Promise<unknown> }>();
+  /** Verified where there is no password to verify, so that both take as long. */
+  readonly #nobody = hashPassword('nobody has this password');
 
   constructor(options: AuthenticationServiceOptions) {
     this.#options = options;
   }
 
-  get issuer(): string {
-    return this.#options.provider.issuer;
+  /**
+   * Where addresses must be proven: sends a mail, and answers the same for every address in the same time. Else makes
+   * a user and signs them in: user, password, session and events stand or fall together.
+   */
+  async signUp(input: SignUp, browser: SignInBrowser): Promise<SignInProgress> {
+    const { selfRegistration, emailVerification, passwords, verification } = this.#options;
+    if (!selfRegistration) throw new SelfRegistrationOffError();
+    await passwords.assertAcceptable({ ...input, path: '/password' });
+    const hash = await hashPassword(input.password);
+    const pending = { email: input.email, name: input.name, hash, locale: input.locale };
+    if (emailVerification === 'optional') return this.#createUser(pending, browser);
+    verification.requestSignUp(pending);
+    return { next: 'verify_email' };
   }
 
-  /** Answers a request below the identity provider's path, or throws the error that refuses it. */
-  async handle(request: Request, requestedTenant: string | undefined): Promise<Response> {
-    const path = new URL(request.url).pathname.slice(this.#options.basePath.length);
-    if (request.method === 'POST' && path === '/sign-in/email') return this.#signIn(request);
-    return this.#forward(request, requestedTenant);
+  /** Begins a session for whoever knows the password; guessing slows down. */
+  async signIn(
+    input: { readonly email: string; readonly password: string; readonly locale?: Locale | undefined },
+    browser: SignInBrowser,
+  ): Promise<SignInProgress> {
+    const { database, throttle, sessions } = this.#options;
+    return throttle.attempt(
+      { kind: 'email', value: input.email.toLowerCase() },
+      (error) => error instanceof InvalidCredentialsError,
+      async () => {
+        const user = await this.#verify(input.email, input.password);
+        this.assertVerified(user, input.locale);
+        return database.transaction(undefined, (transaction) =>
+          beginSession(sessions, transaction, { user, method: 'pwd', browser }),
+        );
+      },
+    );
   }
 
-  /** Public keys of the access tokens that may be in use. Makes the first one when there is none. */
-  async listSigningKeys(): Promise<PublicKey[]> {
-    const { database, provider, clock } = this.#options;
-    const list = () => database.transaction(undefined, (transaction) => listPublicKeys(transaction, clock.now()));
-    const keys = await list();
-    if (keys.length > 0) return keys;
-    await provider.warmUp();
-    return list();
+  /** Ends the session of the browser, if it has one. Returns the header that removes the cookie. */
+  async signOut(browser: Pick<SignInBrowser, 'cookies'>): Promise<string> {
+    const { database, sessions } = this.#options;
+    const session = await sessions.find(browser.cookies);
+    if (session !== undefined)
+      await database.transaction(undefined, (transaction) =>
+        sessions.end(transaction, { userId: session.userId, id: session.id }),
+      );
+    return sessions.renderRemoval();
   }
 
-  /** Removes failures that no longer count. */
-  async removeForgotten(): Promise<void> {
-    const time = new Date(this.#options.clock.now().getTime() - forgottenAfterSeconds * 1000);
-    await this.#options.database.transaction(undefined, (transaction) => deleteFailuresBefore(transaction, time));
+  /** Gives the caller a new password; every session ends, and a new one begins in this browser. */
+  async changePassword(
+    caller: Principal,
+    input: { readonly currentPassword: string; readonly newPassword: string },
+    browser: SignInBrowser,
+  ): Promise<string> {
+    const userId = userIdOf(caller);
+    const user = await this.assertPassword(userId, input.currentPassword, '/currentPassword');
+    const { email } = user;
+    await this.#options.passwords.assertAcceptable({ password: input.newPassword, email, path: '/newPassword' });
+    const hash = await hashPassword(input.newPassword);
+    return this.#options.database.transaction(undefined, (transaction) =>
+      this.#replacePassword(transaction, user, hash, browser),
+    );
   }
 
-  async #forward(request: Request, requestedTenant?: string): Promise<Response> {
-    const response = await this.#options.provider.handle(request, requestedTenant);
-    if (response === undefined) throw new RouteNotFoundError(request.method, new URL(request.url).pathname);
-    if (response.status < 400) return response;
-    throw toProviderError(response.status, await response.json().catch(() => undefined));
+  /** The user with this password; guessing slows down as at sign-in. `path` is where it stands in the request. */
+  async assertPassword(userId: string, password: string, path: string): Promise<SignInUser> {
+    const { database, throttle } = this.#options;
+    const user = await database.transaction(undefined, (transaction) => users.findSignInUser(transaction, userId));
+    if (user === undefined) throw new UnauthenticatedError();
+    return throttle.attempt(
+      { kind: 'email', value: user.email },
+      (error) => error instanceof InvalidInputError,
+      async () => {
+        const known = await verifyPassword({ hash: user.hash ?? (await this.#nobody), password });
+        if (!known || user.hash === null) throw new InvalidInputError([{ path, message: 'is not the right one' }]);
+        return user;
+      },
+    );
   }
 
-  async #signIn(request: Request): Promise<Response> {
-    const emailHash = createHash('sha256')
-      .update(await readEmail(request))
-      .digest();
-    return this.#inTurn(emailHash.toString('base64'), () => this.#tryToSignIn(request, emailHash));
+  /**
+   * Throws for a user whose address must be proven and is not, and sends the mail for it. Called after another proof:
+   * nobody else learns of it.
+   */
+  assertVerified(user: SignInUser, locale: Locale | undefined): void {
+    const { emailVerification, requests, verification } = this.#options;
+    if (emailVerification === 'optional' || user.emailVerified) return;
+    requests.accept('verification', user.email, (transaction) => verification.send(transaction, user, locale));
+    throw new EmailNotVerifiedError();
   }
 
-  async #tryToSignIn(request: Request, emailHash: Buffer): Promise<Response> {
-    const { database, clock } = this.#options;
-    const before = await database.transaction(undefined, (transaction) => findFailures(transaction, emailHash));
-    const wait = waitingSeconds(before, clock.now());
-    if (wait > 0) throw new SignInThrottledError(wait);
-    try {
-      const response = await this.#forward(request);
-      if (before !== undefined)
-        await database.transaction(undefined, (transaction) => deleteFailures(transaction, emailHash));
-      return response;
-    } catch (error) {
-      if (error instanceof InvalidCredentialsError) await this.#recordFailure(emailHash, before);
-      throw error;
-    }
+  async #verify(email: string, password: string): Promise<SignInUser> {
+    const user = await this.#options.database.transaction(undefined, (transaction) =>
+      users.findSignInUserByEmail(transaction, email),
+    );
+    const known = await verifyPassword({ hash: user?.hash ?? (await this.#nobody), password });
+    if (!known || user === undefined || user.hash === null || user.disabled) throw new InvalidCredentialsError();
+    return user;
   }
 
-  async #recordFailure(emailHash: Buffer, before: Parameters<typeof afterFailure>[0]): Promise<void> {
-    const { database, clock } = this.#options;
-    await database.transaction(undefined, async (transaction) => {
-      await saveFailures(transaction, emailHash, afterFailure(before, clock.now()));
-      transaction.audit({
-        action: 'sign_in.failed',
-        resourceType: 'email_hash',
-        resourceId: emailHash.toString('hex'),
-        actor: { kind: 'anonymous', id: 'anonymous' },
+  async #createUser(
+    { email, name, hash, locale }: Omit<SignUp, 'password'> & { readonly hash: string },
+    browser: SignInBrowser,
+  ): Promise<SignInProgress> {
+    const { database, clock, sessions, verification } = this.#options;
+    const now = clock.now();
+    const id = newId(now.getTime());
+    return database
+      .transaction(undefined, async (transaction) => {
+        await insertUser(transaction, { id, email, name, locale, emailVerifiedAt: null, now });
+        await savePassword(transaction, { userId: id, hash, now });
+        transaction.publish('identity.created', id, { userId: id, email: email.toLowerCase(), name });
+        const user = (await users.findSignInUser(transaction, id))!;
+        await verification.send(transaction, user, locale);
+        return beginSession(sessions, transaction, { user, method: 'pwd', browser });
+      })
+      .catch((error: unknown) => {
+        throw sqlStateOf(error) === uniqueViolation ? new EmailTakenError() : error;
       });
-    });
   }
 
-  /** One attempt for an address at a time: guesses sent side by side would all be made before the first one counts. */
-  async #inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const queue = this.#queues.get(key) ?? { waiting: 0, last: Promise.resolve() };
-    if (queue.waiting >= longestQueue) throw new RateLimitedError(1);
-    this.#queues.set(key, queue);
-    queue.waiting += 1;
-    const turn = queue.last.then(work, work);
-    queue.last = turn.catch(() => {});
-    try {
-      return await turn;
-    } finally {
-      queue.waiting -= 1;
-      if (queue.waiting === 0) this.#queues.delete(key);
-    }
-  }
-}
-
-async function readEmail(request: Request): Promise<string> {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
-    throw new MalformedBodyError('The body is not JSON.');
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch((error: unknown) => {
-      throw new MalformedBodyError('The body is not valid JSON.', error);
+  async #replacePassword(
+    transaction: Transaction,
+    user: SignInUser,
+    hash: string,
+    browser: SignInBrowser,
+  ): Promise<string> {
+    const { clock, sessions, mails } = this.#options;
+    const session = await sessions.find(browser.cookies);
+    const own = session?.userId === user.id ? session : undefined;
+    await savePassword(transaction, { userId: user.id, hash, now: clock.now() });
+    await sessions.end(transaction, { userId: user.id });
+    await mails.notify(transaction, user, 'password_changed');
+    transaction.audit({ action: 'password.changed', resourceType: 'user', resourceId: user.id });
+    const { cookie } = await sessions.start(transaction, {
+      userId: user.id,
+      methods: own?.methods ?? ['pwd'],
+      strong: own?.strong ?? false,
+      // A token instead of a cookie proves less than the second factor that the user has.
+      pending: own === undefined ? user.secondFactor : own.pending,
+      ip: browser.ip,
+      userAgent: browser.userAgent,
     });
-  const email = (body as { email?: unknown } | null)?.email;
-  // Whatever is no text is refused by the provider; until then it counts as one address.
-  return typeof email === 'string' ? email.toLowerCase() : '';
+    return cookie;
+  }
 }

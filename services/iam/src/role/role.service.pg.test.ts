@@ -2,7 +2,7 @@ import { newId } from '@plinth/common';
 import type { Principal } from '@plinth/contracts';
 import { buildPrincipal, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contractOf, createTenant, signUp, startIam, type SignedUpUser } from '../../test/builders.ts';
+import { contractOf, createTenant, joinTenant, signUp, startIam, type SignedUpUser } from '../../test/builders.ts';
 
 let iam: ServiceUnderTest;
 beforeAll(async () => {
@@ -20,6 +20,12 @@ async function createOwner(): Promise<{ owner: SignedUpUser; principal: Principa
   };
 }
 
+async function addMember({ tenant, organization }: Principal): Promise<SignedUpUser> {
+  const user = await signUp(iam);
+  await joinTenant(iam, { tenantId: tenant!, organizationId: organization!, userId: user.userId });
+  return user;
+}
+
 test('makes the creator of an organization its administrator once, however often the event comes', async () => {
   const owner = await signUp(iam);
   const tenantId = newId();
@@ -30,7 +36,7 @@ test('makes the creator of an organization its administrator once, however often
   await iam.deliver('organization.created', data, tenantId);
   const page = await iam.request('GET', '/roles/assignments', { principal: buildPrincipal({ tenant: tenantId }) });
   expect(page.body.data).toMatchObject([{ userId: owner.userId, email: owner.email, role: 'org_admin' }]);
-  expect((await iam.takeEvents()).map((event) => event.type)).toEqual(['audit.recorded']);
+  expect((await iam.takeEvents()).map((event) => event.type)).toEqual(['audit.recorded', 'member.joined']);
 });
 
 test('grants by contract once and refuses a role that does not exist', async () => {
@@ -54,32 +60,32 @@ test('lists the built-in roles with their permissions', async () => {
 
 test('assigns a role by email or id, returns one that is there already, and shows it in the next request', async () => {
   const { principal, tenantId } = await createOwner();
-  const user = await signUp(iam);
+  const user = await addMember(principal);
   const first = await iam.request('POST', '/roles/assignments', {
     principal,
-    body: { email: user.email, role: 'org_member' },
+    body: { email: user.email.toUpperCase(), role: 'org_admin' },
   });
   const second = await iam.request('POST', '/roles/assignments', {
     principal,
-    body: { userId: user.userId, role: 'org_member' },
+    body: { userId: user.userId, role: 'org_admin' },
   });
-  expect(first).toMatchObject({ status: 201, body: { userId: user.userId, role: 'org_member' } });
+  expect(first).toMatchObject({ status: 201, body: { userId: user.userId, role: 'org_admin' } });
   expect(second.body.id).toBe(first.body.id);
   const authenticated = await contractOf(iam).authenticateSession({ cookie: user.cookie });
   expect(authenticated).toMatchObject({
     tenant: tenantId,
     organization: principal.organization,
-    roles: ['org_member'],
+    roles: expect.arrayContaining(['org_admin', 'org_member']),
   });
 });
 
 test('replays an assignment with the same Idempotency-Key', async () => {
   const { principal } = await createOwner();
-  const user = await signUp(iam);
+  const user = await addMember(principal);
   const send = () =>
     iam.request('POST', '/roles/assignments', {
       principal,
-      body: { userId: user.userId, role: 'org_member' },
+      body: { userId: user.userId, role: 'org_admin' },
       headers: { 'idempotency-key': 'k1' },
     });
   const first = await send();
@@ -89,9 +95,7 @@ test('replays an assignment with the same Idempotency-Key', async () => {
 
 test('pages through assignments', async () => {
   const { principal } = await createOwner();
-  const users = [await signUp(iam), await signUp(iam)];
-  for (const user of users)
-    await iam.request('POST', '/roles/assignments', { principal, body: { userId: user.userId, role: 'org_member' } });
+  const users = [await addMember(principal), await addMember(principal)];
   const first = await iam.request('GET', '/roles/assignments?limit=2', { principal });
   const second = await iam.request('GET', `/roles/assignments?limit=2&cursor=${first.body.nextCursor}`, { principal });
   expect([first.body.data.length, second.body.data.length, second.body.nextCursor]).toEqual([2, 1, null]);
@@ -119,14 +123,37 @@ test('lets nobody hand out more than they hold', async () => {
   ).toMatchObject({ status: 403, body: { code: 'role.too_powerful' } });
 });
 
-test('says which user is unknown and what is wrong with a body', async () => {
+test('attack: the answer to a role for a stranger does not tell whether they have an account', async () => {
   const { principal } = await createOwner();
-  const unknown = await iam.request('POST', '/roles/assignments', {
-    principal,
-    body: { userId: newId(), role: 'org_member' },
+  const stranger = await signUp(iam);
+  const give = async (holder: { userId: string } | { email: string }) => {
+    const { status, body } = await iam.request('POST', '/roles/assignments', {
+      principal,
+      body: { ...holder, role: 'org_member' },
+    });
+    const text = JSON.stringify({ ...body, requestId: '' });
+    return { status, code: body.code, text: text.replaceAll(Object.values(holder)[0]!, 'NAME') };
+  };
+  const answers = [
+    await give({ email: `${newId()}@example.test` }),
+    await give({ email: stranger.email }),
+    await give({ userId: newId() }),
+    await give({ userId: stranger.userId }),
+  ];
+  expect(answers[0]).toMatchObject({ status: 400, code: 'role.unknown_member' });
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  const list = await iam.request('GET', `/roles/assignments?userId=${stranger.userId}`, { principal });
+  expect(list.body.data).toEqual([]);
+});
+
+test('says which user of the platform is unknown and what is wrong with a body', async () => {
+  const { principal } = await createOwner();
+  const unknown = await iam.request('POST', '/roles/platform/assignments', {
+    principal: { ...principal, roles: ['platform_admin'] },
+    body: { userId: newId(), role: 'platform_admin' },
   });
   expect(unknown).toMatchObject({ status: 400, body: { code: 'role.unknown_user' } });
-  const wrong = await iam.request('POST', '/roles/assignments', { principal, body: { role: 'king', extra: 1 } });
+  const wrong = await iam.request('POST', '/roles/assignments', { principal, body: { role: 'King!', extra: 1 } });
   expect(wrong.body.errors.map((fault: { path: string }) => fault.path)).toEqual(
     expect.arrayContaining(['/role', '/extra']),
   );
@@ -138,7 +165,7 @@ test('keeps the last administrator, also when two remove one another at once', a
   const ownId = list.body.data[0].id;
   const refused = await iam.request('DELETE', `/roles/assignments/${ownId}`, { principal });
   expect(refused).toMatchObject({ status: 409, body: { code: 'role.last_administrator' } });
-  const other = await signUp(iam);
+  const other = await addMember(principal);
   const added = await iam.request('POST', '/roles/assignments', {
     principal,
     body: { userId: other.userId, role: 'org_admin' },

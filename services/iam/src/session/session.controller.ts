@@ -15,10 +15,14 @@ export class SessionController {
   async list({
     principal,
     query,
-    headers,
   }: OperationInput<typeof operations.listSessions>): Promise<OperationOutput<typeof operations.listSessions>> {
-    const page = await this.#sessions.listOwn(principal, query, headers['cookie'] as string | undefined);
+    const page = await this.#sessions.listOwn(principal, query);
     return { ...page, data: page.data.map(toResponse) };
+  }
+
+  @Handles(operations.renameSession)
+  async rename({ principal, params, body }: OperationInput<typeof operations.renameSession>): Promise<undefined> {
+    await this.#sessions.renameOwn(principal, params.sessionId, body.name);
   }
 
   @Handles(operations.revokeSession)

@@ -12,6 +12,10 @@ const principalOf = (user: SignedUpUser) => buildPrincipal({ subject: user.userI
 const execute = (sql: string, parameters: unknown[] = []) =>
   iam.database.transaction(undefined, (transaction) => transaction.rows<Record<string, number>>(sql, parameters));
 
+async function sessionIdOf(cookie: string): Promise<string> {
+  return (await contractOf(iam).authenticateSession({ cookie }))!.session!;
+}
+
 async function signIn(user: SignedUpUser) {
   return sessionOf(await iam.request('POST', '/auth/sign-in/email', { body: { email: user.email, password } }));
 }
@@ -21,7 +25,7 @@ test('knows nobody behind a cookie that is unsigned, signed by another secret or
   const contract = contractOf(iam);
   expect(await contract.authenticateSession({ cookie: user.cookie.split('.')[0]! })).toBeNull();
   expect(await contract.authenticateSession({ cookie: `x${user.cookie}` })).toBeNull();
-  await execute(`DELETE FROM auth.session WHERE "userId" = $1`, [user.userId]);
+  await execute(`DELETE FROM auth.sessions WHERE user_id = $1`, [user.userId]);
   expect(await contract.authenticateSession({ cookie: user.cookie })).toBeNull();
 });
 
@@ -30,27 +34,16 @@ test('ends a session after half an hour without a request and moves its end whil
   const secondsLeft = async () =>
     (
       await execute(
-        `SELECT extract(epoch FROM "expiresAt" - now())::float8 AS left FROM auth.session WHERE "userId" = $1`,
+        `SELECT extract(epoch FROM expires_at - now())::float8 AS left FROM auth.sessions WHERE user_id = $1`,
         [user.userId],
       )
     )[0]!['left']!;
   expect(await secondsLeft()).toBeGreaterThan(1790);
-  await execute(`UPDATE auth.session SET "expiresAt" = now() + interval '1000 s' WHERE "userId" = $1`, [user.userId]);
+  await execute(`UPDATE auth.sessions SET expires_at = now() + interval '1000 s' WHERE user_id = $1`, [user.userId]);
   expect(await contractOf(iam).authenticateSession({ cookie: user.cookie })).not.toBeNull();
   expect(await secondsLeft()).toBeGreaterThan(1790);
-  await execute(`UPDATE auth.session SET "expiresAt" = now() - interval '1 s' WHERE "userId" = $1`, [user.userId]);
+  await execute(`UPDATE auth.sessions SET expires_at = now() - interval '1 s' WHERE user_id = $1`, [user.userId]);
   expect(await contractOf(iam).authenticateSession({ cookie: user.cookie })).toBeNull();
-});
-
-test('gives a session that is not to be remembered the same half hour', async () => {
-  const user = await signUp(iam);
-  await execute(`DELETE FROM auth.session WHERE "userId" = $1`, [user.userId]);
-  await iam.request('POST', '/auth/sign-in/email', { body: { email: user.email, password, rememberMe: false } });
-  const [row] = await execute(
-    `SELECT extract(epoch FROM "expiresAt" - now())::float8 AS left FROM auth.session WHERE "userId" = $1`,
-    [user.userId],
-  );
-  expect(row!['left']).toBeLessThanOrEqual(1800);
 });
 
 test("lists the caller's own sessions, says which one asks, and never shows a token", async () => {
@@ -58,8 +51,7 @@ test("lists the caller's own sessions, says which one asks, and never shows a to
   const second = await signIn(user);
   await signIn(other);
   const response = await iam.request('GET', '/sessions', {
-    principal: principalOf(user),
-    headers: { cookie: second.cookies },
+    principal: { ...principalOf(user), session: await sessionIdOf(second.cookie) },
   });
   expect(response.body.data.map((session: { current: boolean }) => session.current)).toEqual([true, false]);
   expect(JSON.stringify(response.body)).not.toContain(second.cookie.split('.')[0]);
@@ -111,11 +103,43 @@ test("answers 404 for somebody else's session and refuses callers that are no us
 
 test('removes ended sessions and forgotten failures on schedule', async () => {
   const user = await signUp(iam);
-  await execute(`UPDATE auth.session SET "expiresAt" = now() - interval '1 s' WHERE "userId" = $1`, [user.userId]);
+  await execute(`UPDATE auth.sessions SET expires_at = now() - interval '1 s' WHERE user_id = $1`, [user.userId]);
   await execute(
-    `INSERT INTO auth.sign_in_failures VALUES ('\\x00', 1, now() - interval '13 h', NULL), ('\\x01', 1, now(), NULL)`,
+    `INSERT INTO auth.failures VALUES ('\\x00', 1, now() - interval '13 h', NULL), ('\\x01', 1, now(), NULL)`,
   );
   await iam.instance.jobs![0]!.run({});
-  expect(await execute(`SELECT 1 AS n FROM auth.session WHERE "userId" = $1`, [user.userId])).toEqual([]);
-  expect(await execute(`SELECT count(*)::int AS n FROM auth.sign_in_failures`)).toEqual([{ n: 1 }]);
+  expect(await execute(`SELECT 1 AS n FROM auth.sessions WHERE user_id = $1`, [user.userId])).toEqual([]);
+  expect(await execute(`SELECT count(*)::int AS n FROM auth.failures`)).toEqual([{ n: 1 }]);
+});
+
+test('calls a session what its user calls it, and before that what the browser says of itself', async () => {
+  const user = await signUp(iam);
+  const principal = principalOf(user);
+  const list = async () =>
+    (await iam.request('GET', '/sessions', { principal })).body.data as { id: string; name: string }[];
+  const [session] = await list();
+  expect(session!.name).toBe('Unknown device');
+  const rename = (name: string) => iam.request('PATCH', `/sessions/${session!.id}`, { principal, body: { name } });
+  expect((await rename('My laptop')).status).toBe(204);
+  expect((await list())[0]!.name).toBe('My laptop');
+  expect((await rename(' ')).status).toBe(400);
+  const other = await iam.request('PATCH', `/sessions/${session!.id}`, {
+    principal: principalOf(await signUp(iam)),
+    body: { name: 'Mine' },
+  });
+  expect(other.status).toBe(404);
+});
+
+test('ends a session on its last day however much it is used', async () => {
+  const user = await signUp(iam);
+  await execute(
+    `UPDATE auth.sessions SET ends_at = now() + interval '100 s', expires_at = now() + interval '50 s' WHERE user_id = $1`,
+    [user.userId],
+  );
+  expect(await contractOf(iam).authenticateSession({ cookie: user.cookie })).not.toBeNull();
+  const [row] = await execute(
+    `SELECT extract(epoch FROM expires_at - now())::float8 AS left FROM auth.sessions WHERE user_id = $1`,
+    [user.userId],
+  );
+  expect(row!['left']).toBeLessThanOrEqual(100);
 });

@@ -1,73 +1,165 @@
 import type { Transaction } from '@plinth/common';
-import type { RoleGrant } from '../role/role.ts';
-import type { Session } from './session.ts';
+import type { NewSession, Session, SignInMethod } from './session.ts';
 
 export interface LiveSession {
   readonly id: string;
   readonly userId: string;
   readonly email: string;
+  readonly name: string;
+  /** The user's own language. */
+  readonly locale: string | null;
+  readonly emailVerified: boolean;
+  readonly userCreatedAt: Date;
+  readonly methods: readonly SignInMethod[];
+  readonly strong: boolean;
+  readonly pending: boolean;
+  readonly actorId: string | null;
+  /** The tenant that its user chose to work in. */
+  readonly tenantId: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** However much it is used. */
+  readonly endsAt: Date;
   readonly secondsLeft: number;
-  readonly grants: readonly RoleGrant[];
 }
 
-/** A session that has not ended, with everything that its user was granted. Needs a platform transaction. */
-export async function findLiveSession(transaction: Transaction, token: string): Promise<LiveSession | undefined> {
-  return transaction.findRow<LiveSession>(
-    `SELECT s.id, s."userId", u.email, extract(epoch FROM s."expiresAt" - now())::float8 AS "secondsLeft",
-            coalesce(g.grants, '[]') AS grants
-       FROM auth.session s
-       JOIN auth."user" u ON u.id = s."userId"
-       LEFT JOIN LATERAL (
-         SELECT json_agg(json_build_object('tenantId', tenant_id, 'organizationId', organization_id, 'role', role)
-                         ORDER BY created_at, id) AS grants
-           FROM iam.role_assignments WHERE user_id = s."userId") g ON true
-      WHERE s.token = $1 AND s."expiresAt" > now()`,
-    [token],
+const selectLive = `SELECT s.id, s.user_id AS "userId", u.email, u.name, u.locale, u.email_verified_at IS NOT NULL AS "emailVerified",
+    u.created_at AS "userCreatedAt", s.methods, s.strong, s.pending, s.actor_id AS "actorId", s.chosen_tenant_id AS "tenantId", s.ip,
+    s.user_agent AS "userAgent", s.created_at AS "createdAt", s.expires_at AS "expiresAt",
+    s.ends_at AS "endsAt", extract(epoch FROM s.expires_at - now())::float8 AS "secondsLeft"
+  FROM auth.sessions s JOIN auth.users u ON u.id = s.user_id
+  WHERE s.expires_at > now() AND u.disabled_at IS NULL`;
+
+/** A session that has not ended, of a user who is not disabled. */
+export async function findLiveSession(transaction: Transaction, tokenHash: Buffer): Promise<LiveSession | undefined> {
+  return transaction.findRow<LiveSession>(`${selectLive} AND s.token_hash = $1`, [tokenHash]);
+}
+
+/** The same by its id, for tokens that were issued to it. */
+export async function findLiveSessionById(transaction: Transaction, id: string): Promise<LiveSession | undefined> {
+  return transaction.findRow<LiveSession>(`${selectLive} AND s.id = $1`, [id]);
+}
+
+export async function insertSession(
+  transaction: Transaction,
+  session: NewSession & {
+    readonly id: string;
+    readonly tokenHash: Buffer;
+    readonly idle: number;
+    readonly longest: number;
+  },
+): Promise<void> {
+  await transaction.execute(
+    `INSERT INTO auth.sessions (id, user_id, token_hash, methods, strong, pending, ip, user_agent, actor_id,
+                                created_at, used_at, expires_at, ends_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), now(),
+             now() + make_interval(secs => least($10::float8, $11::float8)), now() + make_interval(secs => $11::float8))`,
+    [
+      session.id,
+      session.userId,
+      session.tokenHash,
+      session.methods,
+      session.strong,
+      session.pending,
+      session.ip ?? null,
+      session.userAgent ?? null,
+      session.actorId ?? null,
+      session.idle,
+      session.longest,
+    ],
   );
 }
 
-/** Moves the end of a session that has not ended. */
+/** Moves the end of a session that has not ended, never beyond its last moment. */
 export async function extendSession(transaction: Transaction, id: string, seconds: number): Promise<void> {
   await transaction.execute(
-    `UPDATE auth.session SET "expiresAt" = now() + make_interval(secs => $2), "updatedAt" = now()
-      WHERE id = $1 AND "expiresAt" > now()`,
+    `UPDATE auth.sessions SET expires_at = least(now() + make_interval(secs => $2), ends_at), used_at = now()
+      WHERE id = $1 AND expires_at > now()`,
     [id, seconds],
   );
 }
 
-/** A user's live sessions, the newest first. `token` tells which of them asks. */
-export async function listSessions(
+/** Completes a session that waited for a second factor, or strengthens one, under a new token. */
+export async function strengthenSession(
   transaction: Transaction,
-  query: { userId: string; token: string | undefined; before: string | undefined; limit: number },
-): Promise<Session[]> {
-  return transaction.rows<Session>(
-    `SELECT id, "ipAddress" AS ip, "userAgent", "createdAt", "updatedAt" AS "usedAt", "expiresAt",
-            token IS NOT DISTINCT FROM $2 AS current
-       FROM auth.session
-      WHERE "userId" = $1 AND "expiresAt" > now() AND ($3::uuid IS NULL OR id < $3)
-      ORDER BY id DESC LIMIT $4`,
-    [query.userId, query.token ?? null, query.before ?? null, query.limit],
+  session: { readonly id: string; readonly method: SignInMethod; readonly tokenHash: Buffer },
+): Promise<boolean> {
+  return (
+    (await transaction.execute(
+      `UPDATE auth.sessions SET token_hash = $2, strong = true, pending = false,
+              methods = CASE WHEN $3 = ANY (methods) THEN methods ELSE array_append(methods, $3) END
+        WHERE id = $1 AND expires_at > now()`,
+      [session.id, session.tokenHash, session.method],
+    )) > 0
   );
 }
 
-/** Ends one session of a user, or all when `id` is undefined. Returns the ids of those that were ended. */
-export async function deleteSessions(
+/** A user's live sessions, the newest first. `currentId` is the one that asks. */
+export async function listSessions(
   transaction: Transaction,
-  userId: string,
-  id: string | undefined,
-): Promise<string[]> {
+  query: { userId: string; currentId: string | undefined; before: string | undefined; limit: number },
+): Promise<Session[]> {
+  return transaction.rows<Session>(
+    `SELECT id, name, ip, user_agent AS "userAgent", methods, created_at AS "createdAt", used_at AS "usedAt",
+            expires_at AS "expiresAt", id IS NOT DISTINCT FROM $2::uuid AS current
+       FROM auth.sessions
+      WHERE user_id = $1 AND expires_at > now() AND NOT pending AND ($3::uuid IS NULL OR id < $3)
+      ORDER BY id DESC LIMIT $4`,
+    [query.userId, query.currentId ?? null, query.before ?? null, query.limit],
+  );
+}
+
+export async function renameSession(
+  transaction: Transaction,
+  session: { readonly userId: string; readonly id: string; readonly name: string },
+): Promise<boolean> {
+  const { userId, id, name } = session;
+  return (
+    (await transaction.execute(
+      `UPDATE auth.sessions SET name = $3 WHERE user_id = $1 AND id = $2 AND expires_at > now()`,
+      [userId, id, name],
+    )) > 0
+  );
+}
+
+/** Sets the tenant that a session works in where a request names none. */
+export async function setSessionTenant(transaction: Transaction, id: string, tenantId: string): Promise<void> {
+  await transaction.execute(`UPDATE auth.sessions SET chosen_tenant_id = $2 WHERE id = $1 AND expires_at > now()`, [
+    id,
+    tenantId,
+  ]);
+}
+
+/** Which sessions of a user are meant. */
+export interface SessionSelection {
+  readonly userId: string;
+  /** This one alone. */
+  readonly id?: string | undefined;
+  /** All but this one. */
+  readonly except?: string | undefined;
+}
+
+/** Ends sessions of a user. Returns the ids of those that were ended. */
+export async function deleteSessions(transaction: Transaction, selection: SessionSelection): Promise<string[]> {
   const rows = await transaction.rows<{ id: string }>(
-    `DELETE FROM auth.session WHERE "userId" = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id`,
-    [userId, id ?? null],
+    `DELETE FROM auth.sessions
+      WHERE user_id = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id`,
+    [selection.userId, selection.id ?? null, selection.except ?? null],
   );
   return rows.map((row) => row.id);
 }
 
-/** Removes sessions that ended by themselves; tells how many. */
-export async function deleteEndedSessions(transaction: Transaction, limit: number): Promise<number> {
-  return transaction.execute(
-    `DELETE FROM auth.session
-      WHERE id IN (SELECT id FROM auth.session WHERE "expiresAt" <= now() ORDER BY "expiresAt" LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+/** Removes sessions that ended by themselves, and says whose they were. */
+export async function deleteEndedSessions(
+  transaction: Transaction,
+  limit: number,
+): Promise<{ id: string; userId: string }[]> {
+  return transaction.rows<{ id: string; userId: string }>(
+    `DELETE FROM auth.sessions
+      WHERE id IN (SELECT id FROM auth.sessions WHERE expires_at <= now() ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+      RETURNING id, user_id AS "userId"`,
     [limit],
   );
 }

@@ -3,7 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { Member, User } from './user.ts';
 
-const userSchema = z.object({
+export const userSchema = z.object({
   id: idSchema,
   email: z.string(),
   emailVerified: z.boolean(),

@@ -38,7 +38,13 @@ test('shows the members of the own tenant and nobody else', async () => {
 test('shows a user without a tenant to themselves', async () => {
   const ann = await signUp(iam);
   const principal = (await contractOf(iam).authenticateSession({ cookie: ann.cookie }))!;
-  expect(principal).toEqual({ kind: 'user', subject: ann.userId, email: ann.email, roles: [] });
+  expect(principal).toEqual({
+    kind: 'user',
+    subject: ann.userId,
+    email: ann.email,
+    session: expect.any(String),
+    roles: [],
+  });
   const own = await iam.request('GET', '/users/me', { principal });
   expect(own.body).toMatchObject({ id: ann.userId, tenant: null, organization: null, roles: [], tenants: [] });
   expect(await iam.request('GET', '/users', { principal })).toMatchObject({

@@ -1,24 +1,27 @@
 import type { Principal } from '@plinth/contracts';
 import { NotFoundError, decodeCursor, toPage, type Database, type Page } from '@plinth/common';
 import { z } from 'zod';
-import type { RoleGrant } from '../role/role.ts';
+import type { RoleGrant } from '../membership/membership.ts';
 import type { RoleService } from '../role/role.service.ts';
 import type { Member, User, UserTenant } from './user.ts';
 import * as store from './user.store.ts';
 
+export interface UserServiceOptions {
+  readonly database: Database;
+  readonly roles: RoleService;
+}
+
 /** Shows users: the members of a tenant to one another, and each user to themselves. */
 export class UserService {
-  readonly #database: Database;
-  readonly #roles: RoleService;
+  readonly #options: UserServiceOptions;
 
-  constructor(database: Database, roles: RoleService) {
-    this.#database = database;
-    this.#roles = roles;
+  constructor(options: UserServiceOptions) {
+    this.#options = options;
   }
 
   async listMembers(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Member>> {
     const after = decodeCursor(cursor, z.tuple([z.uuid()]))?.[0];
-    const rows = await this.#database.transaction(tenantId, (transaction) =>
+    const rows = await this.#options.database.transaction(tenantId, (transaction) =>
       store.listMembers(transaction, { after, limit: limit + 1 }),
     );
     return toPage(
@@ -30,7 +33,9 @@ export class UserService {
   }
 
   async getMember(tenantId: string, id: string): Promise<Member> {
-    const member = await this.#database.transaction(tenantId, (transaction) => store.findMember(transaction, id));
+    const member = await this.#options.database.transaction(tenantId, (transaction) =>
+      store.findMember(transaction, id),
+    );
     if (member === undefined) throw new NotFoundError('user', id);
     return member;
   }
@@ -39,10 +44,12 @@ export class UserService {
   async getOwn(caller: Principal): Promise<{ user: User; tenants: UserTenant[] }> {
     const isUser = caller.kind === 'user' && z.uuid().safeParse(caller.subject).success;
     const user = isUser
-      ? await this.#database.transaction(undefined, (transaction) => store.findUser(transaction, caller.subject))
+      ? await this.#options.database.transaction(undefined, (transaction) =>
+          store.findUser(transaction, caller.subject),
+        )
       : undefined;
     if (user === undefined) throw new NotFoundError('user', caller.subject);
-    return { user, tenants: groupByTenant(await this.#roles.listGrants(user.id)) };
+    return { user, tenants: groupByTenant(await this.#options.roles.listGrants(user.id)) };
   }
 }
 
@@ -54,6 +61,6 @@ function groupByTenant(grants: readonly RoleGrant[]): UserTenant[] {
   return [...groups].map(([tenantId, own]) => ({
     tenantId,
     organizationId: own.find((grant) => grant.organizationId !== null)?.organizationId ?? null,
-    roles: own.map((grant) => grant.role),
+    roles: [...new Set(own.map((grant) => grant.role))],
   }));
 }
