@@ -140,6 +140,8 @@ CREATE INDEX inbox_handled_at ON account.inbox USING btree (handled_at);
 
 CREATE INDEX memberships_by_user ON account.memberships USING btree (user_id);
 
+CREATE UNIQUE INDEX memberships_one_owner ON account.memberships USING btree (organization_id) WHERE is_owner;
+
 CREATE INDEX outbox_order ON account.outbox USING btree (transaction_id, sequence);
 
 -- row-level security

@@ -18,7 +18,13 @@ export const manifest = defineService({
   database: { schema: 'account', role: 'plinth_account' },
   events: {
     publishes: ['organization.created', 'user.profile.created'],
-    consumes: { 'identity.events': { 'identity.created': 'CreateProfile' } },
+    consumes: {
+      'identity.events': {
+        'identity.created': 'CreateProfile',
+        'member.joined': 'AddMember',
+        'member.left': 'RemoveMember',
+      },
+    },
   },
   calls: ['tenant', 'iam'],
   health: standardHealth,

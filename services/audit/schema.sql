@@ -5,7 +5,8 @@
 CREATE TABLE audit.chains (
   tenant_id uuid NOT NULL,
   sequence bigint NOT NULL,
-  hash bytea NOT NULL
+  hash bytea NOT NULL,
+  closed_at timestamp with time zone
 );
 
 CREATE TABLE audit.entries (
@@ -123,6 +124,13 @@ CREATE POLICY caller_scope ON audit.idempotency_keys FOR ALL USING (((scope = ( 
 
 -- functions
 
+CREATE OR REPLACE FUNCTION audit.is_closed(tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM audit.chains WHERE ((chains.tenant_id = is_closed.tenant) AND (chains.closed_at IS NOT NULL))))
+;
+
 CREATE OR REPLACE FUNCTION audit.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -133,10 +141,27 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION audit.refuse_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF audit.is_closed(CASE WHEN TG_LEVEL = 'ROW' THEN OLD.tenant_id ELSE plinth.current_tenant() END) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'DELETE of audit.entries is refused: the audit trail is append-only'
+    USING ERRCODE = 'insufficient_privilege';
+END $function$
+;
+
 -- triggers
 
-CREATE TRIGGER forward_only BEFORE UPDATE ON audit.chains FOR EACH ROW WHEN (((new.tenant_id <> old.tenant_id) OR (new.sequence <= old.sequence))) EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER forward_only BEFORE UPDATE ON audit.chains FOR EACH ROW WHEN (((new.tenant_id <> old.tenant_id) OR (old.closed_at IS NOT NULL) OR ((new.closed_at IS NULL) AND (new.sequence <= old.sequence)) OR ((new.closed_at IS NOT NULL) AND ((new.sequence <> old.sequence) OR (new.hash <> old.hash))))) EXECUTE FUNCTION audit.refuse_change();
 
 CREATE TRIGGER kept BEFORE DELETE OR TRUNCATE ON audit.chains FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR TRUNCATE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+CREATE TRIGGER kept BEFORE DELETE ON audit.entries FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_removal();
+
+CREATE TRIGGER kept_until_closed BEFORE DELETE ON audit.entries FOR EACH ROW EXECUTE FUNCTION audit.refuse_removal();

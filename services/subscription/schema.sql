@@ -67,6 +67,11 @@ CREATE TABLE subscription.invoices (
   voided_at timestamp with time zone
 );
 
+CREATE TABLE subscription.kept_tenants (
+  tenant_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL
+);
+
 CREATE TABLE subscription.outbox (
   id uuid NOT NULL,
   sequence bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -154,6 +159,8 @@ ALTER TABLE subscription.invoices ADD CONSTRAINT invoices_subscription_id_billin
 
 ALTER TABLE subscription.invoices ADD CONSTRAINT invoices_tenant_id_number_key UNIQUE (tenant_id, number);
 
+ALTER TABLE subscription.kept_tenants ADD CONSTRAINT kept_tenants_pkey PRIMARY KEY (tenant_id);
+
 ALTER TABLE subscription.outbox ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 ALTER TABLE subscription.phases ADD CONSTRAINT phases_check CHECK ((to_date >= from_date));
@@ -216,6 +223,8 @@ ALTER TABLE subscription.invoice_numbers FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE subscription.invoices FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE subscription.kept_tenants FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE subscription.phases FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE subscription.plan_versions FORCE ROW LEVEL SECURITY;
@@ -231,6 +240,10 @@ CREATE POLICY tenant_isolation ON subscription.invoice_lines FOR ALL USING ((ten
 CREATE POLICY tenant_isolation ON subscription.invoice_numbers FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON subscription.invoices FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY platform_scope ON subscription.kept_tenants FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
+
+CREATE POLICY tenant_isolation ON subscription.kept_tenants FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON subscription.phases FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
@@ -260,9 +273,13 @@ CREATE OR REPLACE FUNCTION subscription.keep_final_invoice()
  LANGUAGE plpgsql
 AS $function$
 DECLARE
+  -- Everything else stays as it is for good.
   changing CONSTANT text[] := '{status,version,updated_at,paid_at,voided_at}';
 BEGIN
   IF TG_OP = 'DELETE' THEN
+    IF OLD.tenant_id::text = current_setting('plinth.deleting_tenant', true) THEN
+      RETURN OLD;
+    END IF;
     RAISE EXCEPTION 'invoice % is final and stays', OLD.id USING ERRCODE = 'restrict_violation';
   END IF;
   IF to_jsonb(NEW) - changing <> to_jsonb(OLD) - changing
@@ -278,6 +295,9 @@ CREATE OR REPLACE FUNCTION subscription.keep_lines()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  IF TG_OP = 'DELETE' AND OLD.tenant_id::text = current_setting('plinth.deleting_tenant', true) THEN
+    RETURN OLD;
+  END IF;
   IF TG_OP = 'UPDATE' OR EXISTS (SELECT FROM subscription.invoices WHERE id = OLD.invoice_id AND status <> 'draft') THEN
     RAISE EXCEPTION 'lines of invoice % cannot change', OLD.invoice_id USING ERRCODE = 'restrict_violation';
   END IF;

@@ -8,7 +8,15 @@ export const manifest = defineService({
   rateLimit: 100,
   routes: [{ path: '/subscriptions' }, { path: '/invoices' }],
   variablePrefix: 'SUBSCRIPTION_',
-  variables: [],
+  variables: [
+    {
+      name: 'SUBSCRIPTION_INVOICE_RETENTION',
+      type: 'duration',
+      default: '3653d',
+      minimum: 0,
+      doc: 'how long final invoices of a deleted tenant are kept, from their finalization; 0s: not at all',
+    },
+  ],
   database: { schema: 'subscription', role: 'plinth_subscription' },
   events: {
     publishes: ['subscription.created', 'subscription.canceled', 'invoice.finalized'],

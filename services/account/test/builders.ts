@@ -1,4 +1,4 @@
-import type { accountContract, ContractFunctions, Principal } from '@plinth/contracts';
+import type { accountContract, ContractFunctions, Principal, TenantLimits } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { service } from '../src/index.ts';
@@ -7,6 +7,8 @@ import { service } from '../src/index.ts';
 export interface Neighbours {
   readonly tenants: Map<string, { organizationId: string; name: string }>;
   readonly grants: Map<string, { userId: string; role: string }>;
+  readonly removals: { tenantId: string; userId: string; by?: Principal }[];
+  readonly limits: Map<string, TenantLimits>;
   /** Runs inside each call of a neighbour; a test makes it fail or look around. */
   onCall: (tenantId: string) => Promise<void>;
 }
@@ -17,9 +19,16 @@ export interface AccountUnderTest extends ServiceUnderTest {
 
 /** The account service on a database of its own, beside neighbours that remember. */
 export async function startAccount(): Promise<AccountUnderTest> {
-  const neighbours: Neighbours = { tenants: new Map(), grants: new Map(), onCall: async () => {} };
+  const neighbours: Neighbours = {
+    tenants: new Map(),
+    grants: new Map(),
+    removals: [],
+    limits: new Map(),
+    onCall: async () => {},
+  };
   const contracts = {
     tenant: {
+      getLimits: async ({ tenantId }: { tenantId: string }) => neighbours.limits.get(tenantId) ?? {},
       ensureTenant: async (input: { tenantId: string; organizationId: string; name: string }) => {
         await neighbours.onCall(input.tenantId);
         neighbours.tenants.set(input.tenantId, { organizationId: input.organizationId, name: input.name });
@@ -31,6 +40,11 @@ export async function startAccount(): Promise<AccountUnderTest> {
         await neighbours.onCall(input.tenantId);
         neighbours.grants.set(input.tenantId, { userId: input.userId, role: input.role });
         return { granted: true };
+      },
+      removeMember: async (input: { tenantId: string; userId: string; by?: Principal }) => {
+        await neighbours.onCall(input.tenantId);
+        neighbours.removals.push(input);
+        return { removed: false };
       },
     },
   };

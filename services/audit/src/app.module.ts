@@ -1,18 +1,31 @@
-import { Database, type ServiceDependencies, type ServiceInstance } from '@plinth/common';
+import type { auditContract, ContractFunctions } from '@plinth/contracts';
+import { createTenantData, Database, type ServiceDependencies, type ServiceInstance } from '@plinth/common';
 import { ChainController } from './trail/chain.controller.ts';
 import { ChainService } from './trail/chain.service.ts';
 import { AppendAuditRecords } from './trail/append-audit-records.consumer.ts';
 import { EntryController } from './trail/entry.controller.ts';
 import { EntryService } from './trail/entry.service.ts';
+import * as chains from './trail/chain.store.ts';
+import { tenantTables } from './tenant-tables.ts';
 
 class AuditAppModule {}
 
 /** Puts the service together. */
-export async function createApp({ database }: ServiceDependencies): Promise<ServiceInstance> {
+export async function createApp({ database, clock }: ServiceDependencies): Promise<ServiceInstance> {
   const entries = new EntryService(database);
+  const contract: ContractFunctions<typeof auditContract> = createTenantData({
+    database,
+    tables: tenantTables,
+    prepareDeletion: (transaction, tenantId) => chains.closeChain(transaction, tenantId, clock.now()),
+    listFacts: async (transaction, tenantId): Promise<Record<string, string>> => {
+      const end = await chains.findClosedHead(transaction, tenantId);
+      return end === undefined ? {} : { lastSequence: end.sequence, lastHash: end.hash };
+    },
+  });
   const controllers = [EntryController, ChainController];
   return {
     controllers,
+    contract,
     useCases: { AppendAuditRecords: new AppendAuditRecords(entries) },
     module: {
       module: AuditAppModule,

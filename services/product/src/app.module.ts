@@ -1,5 +1,11 @@
 import type { ContractFunctions, productContract } from '@plinth/contracts';
-import { Database, IdempotencyInterceptor, type ServiceDependencies, type ServiceInstance } from '@plinth/common';
+import {
+  createTenantData,
+  Database,
+  IdempotencyInterceptor,
+  type ServiceDependencies,
+  type ServiceInstance,
+} from '@plinth/common';
 import { FeatureController } from './feature/feature.controller.ts';
 import { FeatureService } from './feature/feature.service.ts';
 import { PlanController } from './plan/plan.controller.ts';
@@ -8,6 +14,7 @@ import { PriceController } from './price/price.controller.ts';
 import { PriceService } from './price/price.service.ts';
 import { ProductController } from './product/product.controller.ts';
 import { ProductService } from './product/product.service.ts';
+import { tenantTables } from './tenant-tables.ts';
 
 class ProductAppModule {}
 
@@ -18,6 +25,7 @@ export async function createApp({ database, clock }: ServiceDependencies): Promi
   const plans = new PlanService(database, clock, products, features);
   const prices = new PriceService(database, plans);
   const contract: ContractFunctions<typeof productContract> = {
+    ...createTenantData({ database, tables: tenantTables }),
     findPlanVersion: async ({ tenantId, planId, version }) =>
       (await plans.findVersion(tenantId, planId, version)) ?? null,
   };

@@ -1,10 +1,18 @@
-import { accountContract, meteringContract, productContract, tenantContract } from '@plinth/contracts';
+import {
+  accountContract,
+  meteringContract,
+  productContract,
+  tenantContract,
+  type ContractFunctions,
+  type subscriptionContract,
+} from '@plinth/contracts';
 import { Database, IdempotencyInterceptor, type ServiceDependencies, type ServiceInstance } from '@plinth/common';
 import { InvoiceController } from './invoice/invoice.controller.ts';
 import { InvoiceService } from './invoice/invoice.service.ts';
 import { invoiceRunJob } from './invoice-run/hourly-run.ts';
 import { InvoiceRunController } from './invoice-run/invoice-run.controller.ts';
 import { InvoiceRunService } from './invoice-run/invoice-run.service.ts';
+import { RetentionService } from './retention/retention.service.ts';
 import { DueSubscriptions } from './subscription/due-subscriptions.service.ts';
 import { SubscriptionChecks } from './subscription/subscription-checks.service.ts';
 import { SubscriptionController } from './subscription/subscription.controller.ts';
@@ -13,7 +21,13 @@ import { SubscriptionService } from './subscription/subscription.service.ts';
 class SubscriptionAppModule {}
 
 /** Puts the service together. */
-export async function createApp({ database, clock, contracts, log }: ServiceDependencies): Promise<ServiceInstance> {
+export async function createApp({
+  database,
+  clock,
+  contracts,
+  log,
+  environment,
+}: ServiceDependencies): Promise<ServiceInstance> {
   const metering = contracts.client(meteringContract);
   const checks = new SubscriptionChecks({
     account: contracts.client(accountContract),
@@ -23,10 +37,13 @@ export async function createApp({ database, clock, contracts, log }: ServiceDepe
   const subscriptions = new SubscriptionService(database, clock, checks);
   const invoices = new InvoiceService(database, clock);
   const runs = new InvoiceRunService({ database, clock, log, invoices, due: new DueSubscriptions(), metering });
+  const retention = new RetentionService(database, clock, environment.getInteger('SUBSCRIPTION_INVOICE_RETENTION'));
+  const contract: ContractFunctions<typeof subscriptionContract> = retention.functions;
   const controllers = [SubscriptionController, InvoiceRunController, InvoiceController];
   return {
     controllers,
-    jobs: [invoiceRunJob(runs, contracts.client(tenantContract), log)],
+    contract,
+    jobs: [invoiceRunJob(runs, contracts.client(tenantContract), log), retention.job],
     module: {
       module: SubscriptionAppModule,
       controllers,

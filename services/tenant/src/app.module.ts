@@ -1,37 +1,70 @@
-import { type ContractFunctions, type tenantContract } from '@plinth/contracts';
-import { Database, IdempotencyInterceptor, type ServiceDependencies, type ServiceInstance } from '@plinth/common';
+import { accountContract, iamContract, type ContractFunctions, type tenantContract } from '@plinth/contracts';
+import {
+  createTenantData,
+  Database,
+  IdempotencyInterceptor,
+  type ServiceDependencies,
+  type ServiceInstance,
+} from '@plinth/common';
+import { loadConfig } from './config.ts';
+import { listDataHolders } from './data-holders.ts';
+import { DeletionController } from './deletion/deletion.controller.ts';
+import { DeletionRunService } from './deletion/deletion-run.service.ts';
+import { DeletionService } from './deletion/deletion.service.ts';
+import { ExportController } from './export/export.controller.ts';
+import { exportJobName, ExportRunService } from './export/export-run.service.ts';
+import { ExportService } from './export/export.service.ts';
 import { EnsureTenant } from './tenant/ensure-tenant.consumer.ts';
 import { TenantController } from './tenant/tenant.controller.ts';
 import { TenantService } from './tenant/tenant.service.ts';
 import type { Tenant } from './tenant/tenant.ts';
+import { tenantTables } from './tenant-tables.ts';
 
 class TenantAppModule {}
 
 /** Puts the service together. */
-export async function createApp({ database, clock }: ServiceDependencies): Promise<ServiceInstance> {
+export async function createApp(dependencies: ServiceDependencies): Promise<ServiceInstance> {
+  const { database, clock, log, contracts, jobs, environment, publicUrl } = dependencies;
+  const { graceMs, exportLifetimeMs: lifetimeMs } = loadConfig(environment);
+  const iam = contracts.client(iamContract);
+  const account = contracts.client(accountContract);
+  const holders = listDataHolders(contracts);
   const tenants = new TenantService(database, clock);
-  const contract: ContractFunctions<typeof tenantContract> = {
-    ensureTenant: async (input) => toSummary(await tenants.ensureTenant(input)),
-    findTenant: async ({ tenantId }) => {
-      const tenant = await tenants.findTenant(tenantId);
-      return tenant === undefined ? null : toSummary(tenant);
-    },
-    listActiveTenantIds: ({ limit, after }) => tenants.listActiveTenantIds(limit ?? 1000, after),
-  };
-  const controllers = [TenantController];
+  const deletions = new DeletionService({ database, clock, tenants, account, iam, graceMs });
+  const deletionRuns = new DeletionRunService({ database, clock, log, holders, iam, publicUrl });
+  const onRequested = () => jobs.send(exportJobName, {});
+  const exports = new ExportService({ database, clock, tenants, lifetimeMs, onRequested });
+  const exportRuns = new ExportRunService({ database, clock, log, holders, lifetimeMs });
+  const controllers = [TenantController, DeletionController, ExportController];
   return {
     controllers,
-    contract,
+    contract: createContract(database, tenants),
     useCases: { EnsureTenant: new EnsureTenant(tenants) },
+    jobs: [deletionRuns.job, exportRuns.job],
     module: {
       module: TenantAppModule,
       controllers,
       providers: [
         { provide: Database, useValue: database },
         { provide: TenantService, useValue: tenants },
+        { provide: DeletionService, useValue: deletions },
+        { provide: ExportService, useValue: exports },
         IdempotencyInterceptor,
       ],
     },
+  };
+}
+
+function createContract(database: Database, tenants: TenantService): ContractFunctions<typeof tenantContract> {
+  return {
+    ...createTenantData({ database, tables: tenantTables, withMessages: true }),
+    ensureTenant: async (input) => toSummary(await tenants.ensureTenant(input)),
+    findTenant: async ({ tenantId }) => {
+      const tenant = await tenants.findTenant(tenantId);
+      return tenant === undefined ? null : toSummary(tenant);
+    },
+    getLimits: async ({ tenantId }) => (await tenants.findTenant(tenantId))?.limits ?? {},
+    listActiveTenantIds: ({ limit, after }) => tenants.listActiveTenantIds(limit ?? 1000, after),
   };
 }
 

@@ -44,7 +44,7 @@ export const createAccount = defineOperation({
   status: 201,
   idempotent: true,
   etag: 'returned',
-  errors: ['resource.already_exists'],
+  errors: ['resource.already_exists', 'tenant.limit_reached'],
 });
 
 export const createAccounts = defineOperation({
@@ -56,6 +56,7 @@ export const createAccounts = defineOperation({
   body: z.strictObject({ accounts: z.array(newAccountSchema).min(1).max(1000) }),
   response: z.object({ data: z.array(z.object({ key: z.string(), id: idSchema, created: z.boolean() })) }),
   idempotent: true,
+  errors: ['tenant.limit_reached'],
 });
 
 export const listAccounts = defineOperation({

@@ -1,7 +1,7 @@
 import { newId } from '@plinth/common';
 import { buildPrincipal } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contractOf, startAccount, type AccountUnderTest } from '../../test/builders.ts';
+import { contractOf, createOrganization, startAccount, type AccountUnderTest } from '../../test/builders.ts';
 
 let account: AccountUnderTest;
 beforeAll(async () => {
@@ -265,4 +265,22 @@ test('other services get summaries by id and accounts by key or id, of one tenan
     { key: first.id, accountId: third.id },
   ]);
   expect(await contract.resolveAccounts({ tenantId, keys: [] })).toEqual([]);
+});
+
+test('holds the limit of accounts, also for those who create at the same time and in batches', async () => {
+  const { principal, tenantId } = await createOrganization(account);
+  account.neighbours.limits.set(tenantId, { accounts: 3 });
+  const create = (key: string) =>
+    account.request('POST', '/accounts', { principal, body: { key, name: key, currency: 'EUR', timeZone: 'UTC' } });
+  const answers = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(create));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409]);
+  expect(answers.find(({ status }) => status === 409)!.body.code).toBe('tenant.limit_reached');
+  const batch = (keys: string[]) =>
+    account.request('POST', '/accounts/batch', {
+      principal,
+      body: { accounts: keys.map((key) => ({ key, name: key, currency: 'EUR', timeZone: 'UTC' })) },
+    });
+  expect((await batch(['x', 'y'])).status).toBe(409);
+  const known = answers.filter(({ status }) => status === 201).map(({ body }) => body.key as string);
+  expect((await batch(known)).status).toBe(200);
 });

@@ -12,6 +12,7 @@ import {
   type Clock,
   type Database,
   type Page,
+  type PlanLimits,
   type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
@@ -42,16 +43,19 @@ export interface BatchAnswer {
 export class AccountService {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #limits: PlanLimits;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, limits: PlanLimits) {
     this.#database = database;
     this.#clock = clock;
+    this.#limits = limits;
   }
 
   async createAccount(tenantId: string, input: NewAccount): Promise<Account> {
     const account = this.#newAccount(input);
     return this.#database.transaction(tenantId, async (transaction) => {
       if ((await insert(transaction, [account])).size === 0) throw new AlreadyExistsError('account', account.key);
+      await this.#assertWithinLimit(transaction, tenantId);
       return account;
     });
   }
@@ -62,6 +66,7 @@ export class AccountService {
     return this.#database.transaction(tenantId, async (transaction) => {
       const created = new Set<string>();
       for (const id of await insert(transaction, uniqueByKey(wanted))) created.add(id);
+      if (created.size > 0) await this.#assertWithinLimit(transaction, tenantId);
       const ids = await store.listIdsByKey(
         transaction,
         wanted.map((account) => account.key),
@@ -123,6 +128,11 @@ export class AccountService {
       const accountId = byKey.get(key) ?? (known.has(key.toLowerCase()) ? key.toLowerCase() : undefined);
       return accountId === undefined ? [] : [{ key, accountId }];
     });
+  }
+
+  /** After the accounts are in, so that those that were there already do not count twice. */
+  async #assertWithinLimit(transaction: Transaction, tenantId: string): Promise<void> {
+    await this.#limits.assertRoom(tenantId, 'accounts', () => store.countAccounts(transaction), 0);
   }
 
   #newAccount(input: NewAccount): Account {

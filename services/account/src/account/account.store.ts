@@ -79,6 +79,15 @@ export async function findAccount(database: Database, tenantId: string, id: stri
   return row && fromRow(row);
 }
 
+/** How many accounts the tenant has. Whoever counts at the same time waits, and then sees these too. */
+export async function countAccounts(transaction: Transaction): Promise<number> {
+  await transaction.execute(
+    `SELECT pg_advisory_xact_lock(hashtextextended('account.accounts ' || plinth.current_tenant(), 0))`,
+  );
+  const row = await transaction.findRow<{ count: number }>(`SELECT count(*)::int AS count FROM account.accounts`);
+  return row?.count ?? 0;
+}
+
 export interface AccountFilter {
   readonly key: string | undefined;
   readonly after: string | undefined;

@@ -13,51 +13,51 @@ export class DivisionController {
 
   @Handles(operations.createDivision)
   async create({
-    tenantId,
+    principal,
     body,
   }: OperationInput<typeof operations.createDivision>): Promise<OperationOutput<typeof operations.createDivision>> {
-    return toResponse(await this.#divisions.createDivision(tenantId, body));
+    return toResponse(await this.#divisions.createDivision(principal, body));
   }
 
   @Handles(operations.listDivisions)
   async list({
-    tenantId,
+    principal,
     query,
   }: OperationInput<typeof operations.listDivisions>): Promise<OperationOutput<typeof operations.listDivisions>> {
-    const page = await this.#divisions.listDivisions(tenantId, query);
+    const page = await this.#divisions.listDivisions(principal, query);
     return { ...page, data: page.data.map(toResponse) };
   }
 
   @Handles(operations.getDivision)
   async get({
-    tenantId,
+    principal,
     params,
   }: OperationInput<typeof operations.getDivision>): Promise<OperationOutput<typeof operations.getDivision>> {
-    return toResponse(await this.#divisions.getDivision(tenantId, params.divisionId));
+    return toResponse(await this.#divisions.getDivision(principal, params.divisionId));
   }
 
   @Handles(operations.updateDivision)
   async update({
-    tenantId,
+    principal,
     params,
     body,
     ifMatch,
   }: OperationInput<typeof operations.updateDivision>): Promise<OperationOutput<typeof operations.updateDivision>> {
-    return toResponse(await this.#divisions.updateDivision(tenantId, params.divisionId, body, ifMatch));
+    return toResponse(await this.#divisions.updateDivision(principal, params.divisionId, body, ifMatch));
   }
 
   @Handles(operations.moveDivision)
   async move({
-    tenantId,
+    principal,
     params,
     body,
     ifMatch,
   }: OperationInput<typeof operations.moveDivision>): Promise<OperationOutput<typeof operations.moveDivision>> {
-    return toResponse(await this.#divisions.moveDivision(tenantId, params.divisionId, body.parentId, ifMatch));
+    return toResponse(await this.#divisions.moveDivision(principal, params.divisionId, body.parentId, ifMatch));
   }
 
   @Handles(operations.deleteDivision)
-  async remove({ tenantId, params }: OperationInput<typeof operations.deleteDivision>): Promise<undefined> {
-    await this.#divisions.deleteDivision(tenantId, params.divisionId);
+  async remove({ principal, params }: OperationInput<typeof operations.deleteDivision>): Promise<undefined> {
+    await this.#divisions.deleteDivision(principal, params.divisionId);
   }
 }

@@ -22,11 +22,13 @@ export const createDivision = defineOperation({
   path: '/divisions',
   summary: 'Create a division below the organization or another division',
   permission: 'division:write',
+  scoped: true,
   body: z.strictObject({ name: plainText(200), parentId: idSchema.nullable().default(null) }),
   response: divisionSchema,
   status: 201,
   idempotent: true,
   etag: 'returned',
+  errors: ['tenant.limit_reached'],
 });
 
 export const listDivisions = defineOperation({
@@ -35,6 +37,7 @@ export const listDivisions = defineOperation({
   path: '/divisions',
   summary: 'List divisions',
   permission: 'division:read',
+  scoped: true,
   query: pageQuerySchema.extend({
     parentId: z
       .union([idSchema, z.literal('root')])
@@ -50,6 +53,7 @@ export const getDivision = defineOperation({
   path: '/divisions/:divisionId',
   summary: 'Get a division',
   permission: 'division:read',
+  scoped: true,
   params: divisionParams,
   response: divisionSchema,
   etag: 'returned',
@@ -61,6 +65,7 @@ export const updateDivision = defineOperation({
   path: '/divisions/:divisionId',
   summary: 'Rename a division',
   permission: 'division:write',
+  scoped: true,
   params: divisionParams,
   body: z.strictObject({ name: plainText(200).optional() }),
   response: divisionSchema,
@@ -74,6 +79,7 @@ export const moveDivision = defineOperation({
   path: '/divisions/:divisionId/move',
   summary: 'Move a division with everything below it',
   permission: 'division:write',
+  scoped: true,
   params: divisionParams,
   body: z.strictObject({ parentId: idSchema.nullable() }),
   response: divisionSchema,
@@ -87,6 +93,8 @@ export const deleteDivision = defineOperation({
   path: '/divisions/:divisionId',
   summary: 'Delete a division that has none below it',
   permission: 'division:write',
+  sensitive: true,
+  scoped: true,
   params: divisionParams,
   response: z.undefined(),
   status: 204,

@@ -1,12 +1,17 @@
+import type { Permission, Principal } from '@plinth/contracts';
 import {
   NotFoundError,
   VersionMismatchError,
+  assertCan,
+  can,
+  conditionFor,
   decodeCursor,
   newId,
   toPage,
   type Clock,
   type Database,
   type Page,
+  type PlanLimits,
   type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
@@ -26,20 +31,27 @@ export interface DivisionQuery {
   readonly cursor?: string | undefined;
 }
 
-/** Keeps the tree of divisions below an organization. */
+/**
+ * Keeps the tree of divisions below an organization. Who may write a division changes what is directly below it:
+ * creates, moves and deletes there; renaming needs the division itself.
+ */
 export class DivisionService {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #limits: PlanLimits;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, limits: PlanLimits) {
     this.#database = database;
     this.#clock = clock;
+    this.#limits = limits;
   }
 
-  async createDivision(tenantId: string, input: NewDivision): Promise<Division> {
+  async createDivision(caller: Principal, input: NewDivision): Promise<Division> {
+    const tenantId = caller.tenant!;
     return this.#database.transaction(tenantId, async (transaction) => {
       await store.lockTree(transaction);
-      const parentId = input.parentId === null ? null : (await getDivision(transaction, input.parentId)).id;
+      await this.#limits.assertRoom(tenantId, 'divisions', () => store.countDivisions(transaction));
+      const parentId = await getParent(transaction, caller, input.parentId);
       const now = this.#clock.now();
       const division = await store.insertDivision(transaction, {
         id: newId(now.getTime()),
@@ -60,16 +72,18 @@ export class DivisionService {
     });
   }
 
-  async getDivision(tenantId: string, id: string): Promise<Division> {
-    return this.#database.transaction(tenantId, (transaction) => getDivision(transaction, id));
+  async getDivision(caller: Principal, id: string): Promise<Division> {
+    return this.#database.transaction(caller.tenant, (transaction) => getVisible(transaction, caller, id));
   }
 
-  async listDivisions(tenantId: string, query: DivisionQuery): Promise<Page<Division>> {
+  /** The divisions that the caller may see. */
+  async listDivisions(caller: Principal, query: DivisionQuery): Promise<Page<Division>> {
     const after = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
     const { parentId = 'all' } = query;
     const below = parentId === 'all' || parentId === 'root' ? parentId : { parentId };
-    const rows = await this.#database.transaction(tenantId, (transaction) =>
-      store.listDivisions(transaction, { below, after, limit: query.limit + 1 }),
+    const condition = conditionFor(caller, 'division:read', store.divisionColumns, 5);
+    const rows = await this.#database.transaction(caller.tenant, (transaction) =>
+      store.listDivisions(transaction, { below, after, limit: query.limit + 1, condition }),
     );
     return toPage(
       rows,
@@ -80,13 +94,14 @@ export class DivisionService {
   }
 
   async updateDivision(
-    tenantId: string,
+    caller: Principal,
     id: string,
     changes: { name?: string | undefined },
     ifMatch: number | undefined,
   ): Promise<Division> {
-    return this.#database.transaction(tenantId, async (transaction) => {
-      const before = await getForUpdate(transaction, id, ifMatch);
+    return this.#database.transaction(caller.tenant, async (transaction) => {
+      const before = await getForUpdate(transaction, caller, id, ifMatch);
+      await assertMayWrite(transaction, caller, before.organizationId, before.id);
       const name = changes.name ?? before.name;
       return name === before.name ? before : this.#save(transaction, 'division.updated', before, { ...before, name });
     });
@@ -94,27 +109,29 @@ export class DivisionService {
 
   /** Moves a division with everything below it. */
   async moveDivision(
-    tenantId: string,
+    caller: Principal,
     id: string,
     parentId: string | null,
     ifMatch: number | undefined,
   ): Promise<Division> {
-    return this.#database.transaction(tenantId, async (transaction) => {
+    return this.#database.transaction(caller.tenant, async (transaction) => {
       await store.lockTree(transaction);
-      const before = await getForUpdate(transaction, id, ifMatch);
-      const parent = parentId === null ? null : await getDivision(transaction, parentId);
-      if (parent !== null && wouldCycle(await store.listPath(transaction, parent.id), before.id, parent.id)) {
-        throw new DivisionWouldCycleError(before.id, parent.id);
+      const before = await getForUpdate(transaction, caller, id, ifMatch);
+      await assertMayWrite(transaction, caller, before.organizationId, before.parentId);
+      const parent = await getParent(transaction, caller, parentId);
+      if (parent !== null && wouldCycle(await store.listPath(transaction, parent), before.id, parent)) {
+        throw new DivisionWouldCycleError(before.id, parent);
       }
-      const after = { ...before, parentId: parent?.id ?? null };
+      const after = { ...before, parentId: parent };
       return after.parentId === before.parentId ? before : this.#save(transaction, 'division.moved', before, after);
     });
   }
 
-  async deleteDivision(tenantId: string, id: string): Promise<void> {
-    await this.#database.transaction(tenantId, async (transaction) => {
+  async deleteDivision(caller: Principal, id: string): Promise<void> {
+    await this.#database.transaction(caller.tenant, async (transaction) => {
       await store.lockTree(transaction);
-      const before = await getDivision(transaction, id);
+      const before = await getVisible(transaction, caller, id);
+      await assertMayWrite(transaction, caller, before.organizationId, before.parentId);
       if (await store.hasChildren(transaction, id)) throw new DivisionNotEmptyError(id);
       await store.deleteDivision(transaction, id);
       transaction.audit({ action: 'division.deleted', resourceType: 'division', resourceId: id, before });
@@ -129,15 +146,64 @@ export class DivisionService {
   }
 }
 
-async function getDivision(transaction: Transaction, id: string): Promise<Division> {
-  const division = await store.findDivision(transaction, id);
+/** Throws the same for a division that the caller may not see as for one that does not exist. */
+async function assertVisible(
+  transaction: Transaction,
+  caller: Principal,
+  division: Division | undefined,
+  id: string,
+): Promise<Division> {
   if (division === undefined) throw new NotFoundError('division', id);
+  if (!(await mayDo(transaction, caller, 'division:read', division))) throw new NotFoundError('division', id);
   return division;
 }
 
-async function getForUpdate(transaction: Transaction, id: string, ifMatch: number | undefined): Promise<Division> {
-  const division = await store.findDivisionForUpdate(transaction, id);
-  if (division === undefined) throw new NotFoundError('division', id);
+async function getVisible(transaction: Transaction, caller: Principal, id: string): Promise<Division> {
+  return assertVisible(transaction, caller, await store.findDivision(transaction, id), id);
+}
+
+async function getForUpdate(
+  transaction: Transaction,
+  caller: Principal,
+  id: string,
+  ifMatch: number | undefined,
+): Promise<Division> {
+  const division = await assertVisible(transaction, caller, await store.findDivisionForUpdate(transaction, id), id);
   if (ifMatch !== undefined && ifMatch !== division.version) throw new VersionMismatchError();
   return division;
+}
+
+/** Id of the division below which something is put, for a caller who may write there; null: the organization. */
+async function getParent(transaction: Transaction, caller: Principal, id: string | null): Promise<string | null> {
+  if (id === null) {
+    const [organizationId] = await store.listOrganizationIds(transaction, undefined);
+    if (organizationId !== undefined) await assertMayWrite(transaction, caller, organizationId, null);
+    return null;
+  }
+  const parent = await getVisible(transaction, caller, id);
+  await assertMayWrite(transaction, caller, parent.organizationId, parent.id);
+  return parent.id;
+}
+
+/** Throws unless the caller may write a division or, for null, the organization itself. */
+async function assertMayWrite(
+  transaction: Transaction,
+  caller: Principal,
+  organizationId: string,
+  divisionId: string | null,
+): Promise<void> {
+  if (can(caller, 'division:write')) return;
+  const path = divisionId === null ? [] : await store.listPath(transaction, divisionId);
+  assertCan(caller, 'division:write', { organizationId, divisionPath: path.map(({ id }) => id) });
+}
+
+async function mayDo(
+  transaction: Transaction,
+  caller: Principal,
+  permission: Permission,
+  { id, organizationId }: Division,
+): Promise<boolean> {
+  if (can(caller, permission)) return true;
+  const path = await store.listPath(transaction, id);
+  return can(caller, permission, { organizationId, divisionPath: path.map((edge) => edge.id) });
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@plinth/common';
+import type { ConditionColumns, SqlCondition, Transaction } from '@plinth/common';
 import type { TreeEdge } from './division-tree.ts';
 import type { Division } from './division.ts';
 
@@ -49,6 +49,54 @@ export async function findDivisionForUpdate(transaction: Transaction, id: string
   return row && fromRow(row);
 }
 
+/** Where divisions lie, for permissions that hold in a part of the tree. */
+export const divisionColumns: ConditionColumns = {
+  organization: 'organization_id',
+  divisions: (ids) => `id IN (WITH RECURSIVE below AS (
+      SELECT id FROM account.divisions WHERE id = ANY (${ids})
+      UNION SELECT child.id FROM account.divisions child JOIN below ON child.parent_id = below.id
+    ) SELECT id FROM below)`,
+};
+
+export interface DivisionPath {
+  readonly organizationId: string;
+  /** The division and all above it, itself first; empty for an organization. */
+  readonly divisionPath: string[];
+}
+
+const selectPaths = (start: string) => `WITH RECURSIVE path AS (
+    SELECT id AS start, organization_id, parent_id, ARRAY[id] AS ids FROM account.divisions ${start}
+    UNION ALL
+    SELECT path.start, path.organization_id, above.parent_id, path.ids || above.id
+      FROM path JOIN account.divisions above ON above.id = path.parent_id WHERE NOT above.id = ANY (path.ids)
+  ) SELECT DISTINCT ON (start) organization_id AS "organizationId", ids AS "divisionPath"
+      FROM path ORDER BY start, cardinality(ids) DESC`;
+
+/** The divisions among the ids that the tenant has, with all that is above them. */
+export async function listPaths(transaction: Transaction, ids: readonly string[]): Promise<DivisionPath[]> {
+  return transaction.rows<DivisionPath>(selectPaths('WHERE id = ANY ($1::uuid[])'), [ids]);
+}
+
+/** The same of all divisions of the tenant, up to `limit`. */
+export async function listAllPaths(transaction: Transaction, limit: number): Promise<DivisionPath[]> {
+  return transaction.rows<DivisionPath>(
+    selectPaths('WHERE id IN (SELECT id FROM account.divisions ORDER BY id LIMIT $1)'),
+    [limit],
+  );
+}
+
+/** The tenant's organizations, or those among the ids. */
+export async function listOrganizationIds(
+  transaction: Transaction,
+  ids: readonly string[] | undefined,
+): Promise<string[]> {
+  const rows = await transaction.rows<{ id: string }>(
+    `SELECT id FROM account.organizations WHERE $1::uuid[] IS NULL OR id = ANY ($1) ORDER BY id LIMIT 1000`,
+    [ids ?? null],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The edges from a division up to the organization; empty when the tenant has no such division. */
 export async function listPath(transaction: Transaction, id: string): Promise<TreeEdge[]> {
   return transaction.rows<TreeEdge>(
@@ -60,23 +108,32 @@ export async function listPath(transaction: Transaction, id: string): Promise<Tr
   );
 }
 
+export async function countDivisions(transaction: Transaction): Promise<number> {
+  const row = await transaction.findRow<{ count: number }>(`SELECT count(*)::int AS count FROM account.divisions`);
+  return row?.count ?? 0;
+}
+
 export interface DivisionFilter {
   /** Only those directly below a division, or below the organization. */
   readonly below: 'all' | 'root' | { readonly parentId: string };
   readonly after: string | undefined;
   readonly limit: number;
+  /** What the caller may see; its first parameter is the fifth one. */
+  readonly condition: SqlCondition;
 }
 
 export async function listDivisions(transaction: Transaction, filter: DivisionFilter): Promise<Division[]> {
   const rows = await transaction.rows<DivisionRow>(
     `SELECT ${columns} FROM account.divisions
       WHERE ($1 = 'all' OR ($1 = 'root' AND parent_id IS NULL) OR parent_id = $2::uuid) AND ($3::uuid IS NULL OR id > $3)
+        AND ${filter.condition.sql}
       ORDER BY id LIMIT $4`,
     [
       typeof filter.below === 'string' ? filter.below : 'parent',
       typeof filter.below === 'string' ? null : filter.below.parentId,
       filter.after ?? null,
       filter.limit,
+      ...filter.condition.parameters,
     ],
   );
   return rows.map(fromRow);

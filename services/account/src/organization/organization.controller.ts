@@ -34,21 +34,21 @@ export class OrganizationController {
 
   @Handles(operations.getOrganization)
   async get({
-    tenantId,
+    principal,
     params,
   }: OperationInput<typeof operations.getOrganization>): Promise<OperationOutput<typeof operations.getOrganization>> {
-    return toResponse(await this.#organizations.getOrganization(tenantId, params.organizationId));
+    return toResponse(await this.#organizations.getOrganization(principal, params.organizationId));
   }
 
   @Handles(operations.updateOrganization)
   async update({
-    tenantId,
+    principal,
     params,
     body,
     ifMatch,
   }: OperationInput<typeof operations.updateOrganization>): Promise<
     OperationOutput<typeof operations.updateOrganization>
   > {
-    return toResponse(await this.#organizations.updateOrganization(tenantId, params.organizationId, body, ifMatch));
+    return toResponse(await this.#organizations.updateOrganization(principal, params.organizationId, body, ifMatch));
   }
 }

@@ -159,7 +159,7 @@ test('refuses who is not signed in, no person, not allowed to, or not understood
   const narrowed = buildNewcomer({ scopes: ['profile:read'] });
   expect(await account.request('POST', '/organizations', { principal: narrowed, body })).toMatchObject({
     status: 403,
-    body: { code: 'auth.permission_denied' },
+    body: { code: 'auth.scope_missing' },
   });
   expect((await account.request('GET', '/organizations', { principal: narrowed })).status).toBe(403);
   const { id, principal } = await createOrganization(account);

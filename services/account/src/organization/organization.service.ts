@@ -1,5 +1,7 @@
 import type { ContractFunctions, iamContract, Principal, tenantContract } from '@plinth/contracts';
 import {
+  assertCan,
+  can,
   decodeCursor,
   newId,
   NotFoundError,
@@ -77,11 +79,12 @@ export class OrganizationService {
     });
   }
 
-  async getOrganization(tenantId: string, id: string): Promise<Organization> {
-    const organization = await this.#options.database.transaction(tenantId, (transaction) =>
+  async getOrganization(caller: Principal, id: string): Promise<Organization> {
+    const organization = await this.#options.database.transaction(caller.tenant, (transaction) =>
       store.findOrganization(transaction, id),
     );
-    if (organization === undefined) throw new NotFoundError('organization', id);
+    if (organization === undefined || !can(caller, 'organization:read', { organizationId: organization.id }))
+      throw new NotFoundError('organization', id);
     return organization;
   }
 
@@ -102,15 +105,16 @@ export class OrganizationService {
   }
 
   async updateOrganization(
-    tenantId: string,
+    caller: Principal,
     id: string,
     changes: { name?: string | undefined },
     ifMatch: number | undefined,
   ): Promise<Organization> {
     const { database, clock } = this.#options;
-    return database.transaction(tenantId, async (transaction) => {
+    return database.transaction(caller.tenant, async (transaction) => {
       const before = await store.findOrganizationForUpdate(transaction, id);
       if (before === undefined) throw new NotFoundError('organization', id);
+      assertCan(caller, 'organization:write', { organizationId: before.id });
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
       const name = changes.name ?? before.name;
       if (name === before.name) return before;

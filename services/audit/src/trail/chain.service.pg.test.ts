@@ -1,10 +1,13 @@
-import { createLogger, createPool, Database, newId } from '@plinth/common';
+import { createLogger, createPool, createTenantData, Database, newId } from '@plinth/common';
 import type { EventEnvelope, AuditRecord } from '@plinth/contracts';
 import { createTestDatabase, type TestDatabase } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { service } from '../index.ts';
 import { verifyAuditChains, type TenantVerification } from './chain.service.ts';
+import { closeChain } from './chain.store.ts';
 import { EntryService } from './entry.service.ts';
+import { platformChainId } from './entry.ts';
+import { tenantTables } from '../tenant-tables.ts';
 
 const { manifest, migrations } = service;
 const log = createLogger({ level: 'silent' });
@@ -25,8 +28,7 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-async function createChain(length: number): Promise<string> {
-  const tenant = newId();
+async function createChain(length: number, tenant = newId()): Promise<string> {
   const events = Array.from({ length }, (_, index): EventEnvelope<AuditRecord> => ({
     specversion: '1.0',
     id: newId(),
@@ -87,6 +89,50 @@ test('the service cannot change or remove what is written', async () => {
   await expect(admin.query(`TRUNCATE audit.entries`)).rejects.toMatchObject({ code: '42501' });
   await expect(admin.query(`DELETE FROM audit.entries`)).rejects.toMatchObject({ code: '42501' });
   expect(await verifyOne(tenant)).toMatchObject({ valid: true, entries: 2 });
+});
+
+test('the trail of a deleted tenant is closed: its entries go, its head stays, and nothing is appended to it', async () => {
+  const [tenant, other] = [await createChain(3), await createChain(2)];
+  const head = () =>
+    admin.query(`SELECT sequence::text, encode(hash, 'hex') AS hash FROM audit.chains WHERE tenant_id = $1`, [tenant]);
+  const before = (await head()).rows[0];
+  const data = createTenantData({
+    database,
+    tables: tenantTables,
+    prepareDeletion: (transaction, tenantId) => closeChain(transaction, tenantId, new Date()),
+  });
+  for (let done = false; !done;) ({ done } = await data.deleteTenantData({ tenantId: tenant }));
+  expect((await head()).rows).toEqual([before]);
+  expect(await data.countTenantData({ tenantId: tenant })).toMatchObject({
+    remaining: { 'audit.entries': 0 },
+    kept: [{ table: 'audit.chains', rows: 1 }],
+  });
+  expect(await verifyOne(other)).toMatchObject({ valid: true, entries: 2 });
+  // A closed trail is not a broken one, and it cannot be opened again or moved.
+  expect(await verifyOne(tenant)).toBeUndefined();
+  for (const change of ['closed_at = NULL', 'sequence = 9', "hash = decode(repeat('00', 32), 'hex')"])
+    await expect(
+      database.transaction(tenant, (transaction) => transaction.execute(`UPDATE audit.chains SET ${change}`)),
+      change,
+    ).rejects.toMatchObject({ code: '42501' });
+  const platformEntries = () =>
+    admin.query(`SELECT count(*)::int AS count FROM audit.entries WHERE tenant_id = $1`, [platformChainId]);
+  const count = (await platformEntries()).rows[0].count as number;
+  const late = (await createChain(1, tenant), await platformEntries()).rows[0].count;
+  expect(late).toBe(count + 1);
+  expect((await data.countTenantData({ tenantId: tenant })).remaining['audit.entries']).toBe(0);
+});
+
+test('a transaction of a closed tenant removes no entry of another one', async () => {
+  const [tenant, other] = [await createChain(1), await createChain(2)];
+  await database.transaction(tenant, (transaction) => closeChain(transaction, tenant, new Date()));
+  await expect(
+    database.platformTransaction(async (transaction) => {
+      await transaction.enterTenant(tenant);
+      await transaction.execute(`DELETE FROM audit.entries WHERE tenant_id = $1`, [other]);
+    }),
+  ).rejects.toMatchObject({ code: '42501' });
+  expect(await verifyOne(other)).toMatchObject({ valid: true, entries: 2 });
 });
 
 test('tells which chains are right and how far it is', async () => {

@@ -66,6 +66,7 @@ export const exportAuditTrail = defineOperation({
   summary: 'Export the audit trail, oldest first',
   description: 'JSON Lines (application/jsonl), each line with all that its hash is made of, or CSV (text/csv).',
   permission: 'audit:read',
+  sensitive: true,
   tenant: false,
   query: z.strictObject({ chain: chainSchema, format: z.enum(['jsonl', 'csv']).default('jsonl'), ...period }),
   response: z.string(),

@@ -45,6 +45,11 @@ export class EntryService {
       store.lockHead(transaction, tenantId),
       store.normalizeEntries(transaction, events.map(toEntry)),
     ]);
+    if (head.closed) {
+      // Whatever comes after a tenant's deletion is the platform's business.
+      await transaction.enterTenant(undefined);
+      return this.appendIn(transaction, events);
+    }
     const entries = chainEntries(tenantId, head, normalized);
     const last = entries.at(-1);
     if (last === undefined) return;

@@ -19,14 +19,18 @@ const columns = `tenant_id AS "tenantId", sequence::text, ${contentColumns},
   encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash`;
 
 /** The head of the chain, locked until the transaction ends; makes the chain if it is not there. */
-export async function lockHead(transaction: Transaction, tenantId: string): Promise<ChainHead> {
+export async function lockHead(
+  transaction: Transaction,
+  tenantId: string,
+): Promise<ChainHead & { readonly closed: boolean }> {
   const [, head] = await Promise.all([
     transaction.execute(
       `INSERT INTO audit.chains (tenant_id, sequence, hash) VALUES ($1, 0, decode(repeat('00', 32), 'hex')) ON CONFLICT DO NOTHING`,
       [tenantId],
     ),
-    transaction.rows<ChainHead>(
-      `SELECT sequence::text, encode(hash, 'hex') AS hash FROM audit.chains WHERE tenant_id = $1 FOR UPDATE`,
+    transaction.rows<ChainHead & { readonly closed: boolean }>(
+      `SELECT sequence::text, encode(hash, 'hex') AS hash, closed_at IS NOT NULL AS closed
+         FROM audit.chains WHERE tenant_id = $1 FOR UPDATE`,
       [tenantId],
     ),
   ]);

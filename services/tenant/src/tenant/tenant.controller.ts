@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import type { TenantLimitName, TenantLimits } from '@plinth/contracts';
 import { Handles, type OperationInput, type OperationOutput } from '@plinth/common';
 import * as operations from './tenant.dto.ts';
 import { toResponse } from './tenant.dto.ts';
@@ -51,4 +52,18 @@ export class TenantController {
   }: OperationInput<typeof operations.activateTenant>): Promise<OperationOutput<typeof operations.activateTenant>> {
     return toResponse(await this.#tenants.changeStatus(params.tenantId, 'active'));
   }
+
+  @Handles(operations.changeTenantLimits)
+  async changeLimits({
+    params,
+    body,
+  }: OperationInput<typeof operations.changeTenantLimits>): Promise<
+    OperationOutput<typeof operations.changeTenantLimits>
+  > {
+    return toResponse(await this.#tenants.changeLimits(params.tenantId, withoutAbsent(body)));
+  }
+}
+
+function withoutAbsent(limits: Partial<Record<TenantLimitName, number | undefined>>): TenantLimits {
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined));
 }

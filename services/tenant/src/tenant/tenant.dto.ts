@@ -1,4 +1,10 @@
-import { idSchema, tenantStatusSchema } from '@plinth/contracts';
+import {
+  idSchema,
+  tenantLimitNames,
+  tenantLimitsSchema,
+  tenantStatusSchema,
+  type TenantLimitName,
+} from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { Tenant } from './tenant.ts';
@@ -9,12 +15,14 @@ export const tenantResponseSchema = z.object({
   name: z.string(),
   region: z.string(),
   status: tenantStatusSchema,
+  limits: tenantLimitsSchema.describe('how much of what it may have; a name that is absent is not limited'),
+  deletesAt: z.iso.datetime().nullable().describe('when a closing tenant is deleted'),
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 
-const tenantParams = z.strictObject({ tenantId: idSchema });
+export const tenantParams = z.strictObject({ tenantId: idSchema });
 
 export const listTenants = defineOperation({
   id: 'listTenants',
@@ -74,6 +82,29 @@ export const activateTenant = defineOperation({
   errors: ['tenant.status_not_allowed'],
 });
 
+export const changeTenantLimits = defineOperation({
+  id: 'changeTenantLimits',
+  method: 'PUT',
+  path: '/tenants/:tenantId/limits',
+  summary: 'Say how much of what a tenant may have',
+  description: 'A name that is left out is not limited. What is there already stays when it is more.',
+  permission: 'tenant:suspend',
+  tenant: false,
+  params: tenantParams,
+  body: z.strictObject(
+    Object.fromEntries(tenantLimitNames.map((name) => [name, z.int().min(0).optional()])) as Record<
+      TenantLimitName,
+      z.ZodOptional<z.ZodInt>
+    >,
+  ),
+  response: tenantResponseSchema,
+});
+
 export function toResponse(tenant: Tenant): z.output<typeof tenantResponseSchema> {
-  return { ...tenant, createdAt: tenant.createdAt.toISOString(), updatedAt: tenant.updatedAt.toISOString() };
+  return {
+    ...tenant,
+    deletesAt: tenant.deletesAt?.toISOString() ?? null,
+    createdAt: tenant.createdAt.toISOString(),
+    updatedAt: tenant.updatedAt.toISOString(),
+  };
 }

@@ -1,3 +1,4 @@
+import type { ContractFunctions, Principal, tenantContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -83,5 +84,47 @@ test('names every mistake of a request with its path', async () => {
     '/colour',
     '/name',
     '/params/tenantId',
+  ]);
+});
+
+test('the operator alone limits a tenant, and says so in an event', async () => {
+  const tenantId = await createTenant();
+  await tenants.takeEvents();
+  const path = `/tenants/${tenantId}/limits`;
+  const change = (principal: Principal, body: object) => tenants.request('PUT', path, { principal, body });
+  expect((await change(buildPrincipal({ tenant: tenantId }), { members: 1000 })).status).toBe(403);
+  const operator = buildPrincipal({ roles: ['platform_admin'] });
+  expect(await change(operator, { members: 5, apiKeys: 0 })).toMatchObject({
+    status: 200,
+    body: { limits: { members: 5, apiKeys: 0 }, version: 2 },
+  });
+  const contract = tenants.instance.contract as ContractFunctions<typeof tenantContract>;
+  expect(await contract.getLimits({ tenantId })).toEqual({ members: 5, apiKeys: 0 });
+  expect(await contract.getLimits({ tenantId: newId() })).toEqual({});
+  expect((await tenants.takeEvents()).map(({ type }) => type).sort()).toEqual([
+    'audit.recorded',
+    'tenant.limits_changed',
+  ]);
+  expect((await change(operator, { members: 5, apiKeys: 0 })).body.version).toBe(2);
+  expect((await change(operator, {})).body.limits).toEqual({});
+  const wrong = await change(operator, { members: -1, tenants: 3, divisions: 1.5 });
+  expect(wrong.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual([
+    '/divisions',
+    '/members',
+    '/tenants',
+  ]);
+});
+
+test('attack: a tenant cannot change its own limits, status or region by renaming', async () => {
+  const tenantId = await createTenant();
+  const response = await tenants.request('PATCH', `/tenants/${tenantId}`, {
+    principal: buildPrincipal({ tenant: tenantId }),
+    body: { name: 'A', limits: {}, status: 'active', region: 'eu', deletesAt: null },
+  });
+  expect(response.body.errors.map((fault: { path: string }) => fault.path).sort()).toEqual([
+    '/deletesAt',
+    '/limits',
+    '/region',
+    '/status',
   ]);
 });

@@ -1,4 +1,5 @@
-import type { Principal, TenantStatus } from '@plinth/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Principal, TenantLimits, TenantStatus } from '@plinth/contracts';
 import {
   NotFoundError,
   VersionMismatchError,
@@ -45,6 +46,8 @@ export class TenantService {
       name: input.name,
       region: 'default',
       status: 'active',
+      limits: {},
+      deletesAt: null,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -85,7 +88,7 @@ export class TenantService {
 
   async renameTenant(caller: Principal, tenantId: string, name: string, ifMatch: number | undefined): Promise<Tenant> {
     await this.getTenant(caller, tenantId);
-    return this.#change(tenantId, 'tenant.updated', (tenant) => {
+    return this.change(tenantId, 'tenant.updated', (tenant) => {
       if (ifMatch !== undefined && ifMatch !== tenant.version) throw new VersionMismatchError();
       return { ...tenant, name };
     });
@@ -93,18 +96,33 @@ export class TenantService {
 
   /** Moves a tenant to another status. Asking for the status that it has changes nothing. */
   async changeStatus(tenantId: string, status: TenantStatus): Promise<Tenant> {
-    return this.#change(tenantId, `tenant.${status}`, (tenant) => {
+    return this.change(tenantId, `tenant.${status}`, (tenant) => {
       if (tenant.status === status) return tenant;
       if (!canBecome(tenant.status, status)) throw new TenantStatusError(tenant.status, status);
       return { ...tenant, status };
     });
   }
 
-  async #change(tenantId: string, action: string, change: (tenant: Tenant) => Tenant): Promise<Tenant> {
+  /** Says anew how much of what a tenant may have; a name that is left out is not limited any more. */
+  async changeLimits(tenantId: string, limits: TenantLimits): Promise<Tenant> {
+    return this.change(tenantId, 'tenant.limits_changed', (tenant, transaction) => {
+      if (isDeepStrictEqual(tenant.limits, limits)) return tenant;
+      if (tenant.status === 'deleted') throw new NotFoundError('tenant', tenantId);
+      transaction.publish('tenant.limits_changed', tenantId, { tenantId, limits });
+      return { ...tenant, limits };
+    });
+  }
+
+  /** Runs one change of a tenant under its lock, with its audit entry and its event. The same object back: no change. */
+  async change(
+    tenantId: string,
+    action: string,
+    change: (tenant: Tenant, transaction: Transaction) => Tenant | Promise<Tenant>,
+  ): Promise<Tenant> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findTenantForUpdate(transaction, tenantId);
       if (before === undefined) throw new NotFoundError('tenant', tenantId);
-      const changed = change(before);
+      const changed = await change(before, transaction);
       if (changed === before) return before;
       const after = { ...changed, version: before.version + 1, updatedAt: this.#clock.now() };
       await store.updateTenant(transaction, after);

@@ -1,4 +1,4 @@
-import type { TenantStatus } from '@plinth/contracts';
+import type { TenantLimits, TenantStatus } from '@plinth/contracts';
 import type { Transaction } from '@plinth/common';
 import type { Tenant } from './tenant.ts';
 
@@ -8,17 +8,20 @@ interface TenantRow {
   readonly name: string;
   readonly region: string;
   readonly status: TenantStatus;
+  readonly limits: TenantLimits;
+  readonly deletes_at: Date | null;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
 }
 
-const columns = 'id, organization_id, name, region, status, version, created_at, updated_at';
+const inserted = 'id, organization_id, name, region, status, version, created_at, updated_at';
+const columns = `${inserted}, limits, deletes_at`;
 
 /** Inserts the tenant unless it exists; tells whether it did. */
 export async function insertTenant(transaction: Transaction, tenant: Tenant): Promise<boolean> {
-  const inserted = await transaction.execute(
-    `INSERT INTO tenant.tenants (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
+  const rows = await transaction.execute(
+    `INSERT INTO tenant.tenants (${inserted}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`,
     [
       tenant.id,
       tenant.organizationId,
@@ -30,7 +33,7 @@ export async function insertTenant(transaction: Transaction, tenant: Tenant): Pr
       tenant.updatedAt,
     ],
   );
-  return inserted === 1;
+  return rows === 1;
 }
 
 export async function findTenant(transaction: Transaction, id: string): Promise<Tenant | undefined> {
@@ -72,8 +75,16 @@ export async function listActiveTenantIds(
 
 export async function updateTenant(transaction: Transaction, tenant: Tenant): Promise<void> {
   await transaction.execute(
-    `UPDATE tenant.tenants SET name = $2, status = $3, version = $4, updated_at = $5 WHERE id = $1`,
-    [tenant.id, tenant.name, tenant.status, tenant.version, tenant.updatedAt],
+    `UPDATE tenant.tenants SET name = $2, status = $3, limits = $4, deletes_at = $5, version = $6, updated_at = $7 WHERE id = $1`,
+    [
+      tenant.id,
+      tenant.name,
+      tenant.status,
+      JSON.stringify(tenant.limits),
+      tenant.deletesAt,
+      tenant.version,
+      tenant.updatedAt,
+    ],
   );
 }
 
@@ -84,6 +95,8 @@ function fromRow(row: TenantRow): Tenant {
     name: row.name,
     region: row.region,
     status: row.status,
+    limits: row.limits,
+    deletesAt: row.deletes_at,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,4 +1,4 @@
-import type { TenantStatus } from '@plinth/contracts';
+import type { TenantLimits, TenantStatus } from '@plinth/contracts';
 
 /** The isolation boundary of one customer organization. */
 export interface Tenant {
@@ -7,6 +7,9 @@ export interface Tenant {
   readonly name: string;
   readonly region: string;
   readonly status: TenantStatus;
+  readonly limits: TenantLimits;
+  /** When a closing tenant is deleted. */
+  readonly deletesAt: Date | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -19,7 +22,7 @@ const followers: Readonly<Record<TenantStatus, readonly TenantStatus[]>> = {
   deleted: [],
 };
 
-/** Whether the life cycle allows the step: create → active ⇄ suspended → closing → deleted. */
+/** Whether the life cycle allows the step: active ⇄ suspended → closing → deleted. Taking a closing back is a matter of its own. */
 export function canBecome(from: TenantStatus, to: TenantStatus): boolean {
   return followers[from].includes(to);
 }
