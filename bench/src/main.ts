@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkContext } from './benchmark.ts';
 import { authenticatedRead } from './benchmarks/authenticated-read.ts';
+import { besideKeycloak } from './benchmarks/beside-keycloak.ts';
+import { credentialVerification } from './benchmarks/credential-verification.ts';
 import { currentUsage } from './benchmarks/current-usage.ts';
 import { idleMemory } from './benchmarks/idle-memory.ts';
 import { ingestion } from './benchmarks/ingestion.ts';
 import { invoiceRun } from './benchmarks/invoice-run.ts';
+import { passwordSignIn } from './benchmarks/password-sign-in.ts';
+import { permissionCheck } from './benchmarks/permission-check.ts';
 import { render } from './benchmarks/render.ts';
 import { startUp } from './benchmarks/start-up.ts';
 import { describeMachine } from './machine.ts';
@@ -21,6 +25,10 @@ const benchmarks: readonly Benchmark[] = [
   ingestion,
   currentUsage,
   invoiceRun,
+  permissionCheck,
+  credentialVerification,
+  passwordSignIn,
+  besideKeycloak,
   render,
 ];
 const usage = `npm run bench -- [--only <name>]… [--quick] [--out <file>]

@@ -13,6 +13,7 @@ import { findFreePort } from './composition/free-port.ts';
 import { removeInstanceFile, writeInstanceFile } from './composition/instance-file.ts';
 import { openDatabase } from './composition/open-database.ts';
 import { migrationSets, prepareDatabase } from './composition/prepare-database.ts';
+import { createRateCounter, openSharedStore } from './composition/open-shared-store.ts';
 import { createBackend, type Backend } from './composition/run-services.ts';
 import { loadManifests, loadServices, serviceNames } from './composition/service-registry.ts';
 import { PortTakenError } from './server.errors.ts';
@@ -94,12 +95,19 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     });
     cleanups.push(() => backend.stop());
     const endpoint = configuration.environment.findString('OTEL_EXPORTER_OTLP_ENDPOINT');
+    const samplePercent = configuration.environment.getInteger('PLINTH_TRACE_PERCENT');
     const tracing =
-      endpoint === undefined ? undefined : await startTracing({ endpoint, serviceName: 'plinth', version });
+      endpoint === undefined
+        ? undefined
+        : await startTracing({ endpoint, serviceName: 'plinth', version, samplePercent });
     cleanups.push(async () => tracing?.stop());
     let draining = false;
+    const store = await openSharedStore(configuration.environment, log);
+    cleanups.push(async () => store?.close());
     const app = await createHttp({
       backend,
+      limiter: createRateCounter(store, configuration.environment, log),
+      sharedStore: store,
       configuration,
       gateway,
       remoteManifests,

@@ -2,12 +2,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, startEmbeddedPostgres } from '@plinth/common';
+import { batchHeaders, callEvents, callPlan, eventually, runMainJob } from '@plinth/testing';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { findFreePort } from '../src/composition/free-port.ts';
 import { migratePlatform, startPlatform } from '../src/index.ts';
-import { ApiCaller, cookiesOf, eventually } from './api-caller.ts';
-import { batchHeaders, callEvents, callPlan, runMainJob } from './main-job.ts';
+import { ApiCaller, cookiesOf } from './api-caller.ts';
 import { startPlinth, type PlatformProcess } from './platform-process.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -36,7 +36,7 @@ test('without its database the platform answers 503 with Retry-After, keeps noth
   await migratePlatform({ environment });
   const platform = await startPlatform({ port: 0, environment, log: createLogger({ level: 'silent' }) });
   cleanups.push(() => platform.stop());
-  const { owner, accountId } = await runMainJob(platform.url, 'ada@example.com');
+  const { owner, accountId } = await runMainJob(await ApiCaller.signUp(platform.url, 'ada@example.com'));
   const { port } = postgres;
 
   await postgres.stop();
@@ -145,7 +145,7 @@ test('an embedded database that ends by itself is started again, with everything
   const log = createLogger({ level: 'silent' });
   const platform = await startPlatform({ port: 0, dataDirectory, environment: {}, log });
   cleanups.push(() => platform.stop());
-  const { owner, accountId } = await runMainJob(platform.url, 'ada@example.com');
+  const { owner, accountId } = await runMainJob(await ApiCaller.signUp(platform.url, 'ada@example.com'));
 
   const client = new pg.Client({ connectionString: platform.databaseUrl.reveal() });
   client.on('error', () => {});

@@ -2,16 +2,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@plinth/common';
+import { runMainJob, type MainJobResult } from '@plinth/testing';
 import { CloudEvent, emitterFor, httpTransport, Mode } from 'cloudevents';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlatform, type Platform } from '../src/index.ts';
-import { runMainJob, type MainJobResult } from './main-job.ts';
+import { ApiCaller } from './api-caller.ts';
 
 let directory: string;
 let platform: Platform;
-let job: MainJobResult;
+let job: MainJobResult<ApiCaller>;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'plinth-e2e-'));
@@ -22,7 +23,7 @@ beforeAll(async () => {
     environment: {},
     log: createLogger({ level: 'silent' }),
   });
-  job = await runMainJob(platform.url, 'ada@example.com');
+  job = await runMainJob(await ApiCaller.signUp(platform.url, 'ada@example.com'));
 }, 60_000);
 
 afterAll(async () => {

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { renderGatewayWith } from '@plinth/delivery/gateway';
 import { startPeer } from '@plinth/testing';
 import { findFreePort } from '../src/composition/free-port.ts';
-import { toolHost, toPlatform } from './gateway-platform.ts';
+import { toPlatform } from './gateway-platform.ts';
 import { sendRequest } from './gateway-request.ts';
-import type { World } from './gateway-world.ts';
+import { toolHost, type World } from './gateway-world.ts';
 
 export type EdgeName = 'caddy' | 'nginx' | 'traefik';
 

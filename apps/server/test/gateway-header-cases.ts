@@ -73,6 +73,49 @@ export const headerCases: readonly SuiteCase[] = [
     },
   },
   {
+    title: 'pages of a service get and set their cookies, keep their own policy, and are counted',
+    run: async ({ name, send }) => {
+      const form = { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${apiHost}` };
+      const shown = await send({ path: '/sign-in?lang=de', headers: { accept: 'text/html' } });
+      expect([shown.status, shown.values('content-type')]).toEqual([200, ['text/html; charset=utf-8']]);
+      expect(shown.text).toContain('<html lang="de">');
+      expect(shown.values('content-security-policy')).toEqual([
+        expect.stringMatching(/^default-src 'none'; style-src 'self'/),
+      ]);
+      expect(shown.values('ratelimit-policy')).toEqual(['"iam";q=200;w=60']);
+      const cookie = shown
+        .values('set-cookie')
+        .map((header) => header.split(';')[0])
+        .join('; ');
+      expect(cookie).toMatch(/plinth\.form=[\w-]+/);
+      const style = await send({ path: /href="(\/sign-in\/assets\/[^"]+\.css)"/.exec(shown.text)![1]! });
+      expect([style.status, style.values('cache-control')]).toEqual([200, ['public, max-age=31536000, immutable']]);
+
+      const token = /name="form_token" value="([^"]+)"/.exec(shown.text)![1]!;
+      const body = new URLSearchParams({
+        form_token: token,
+        email: `${name}@example.test`,
+        password: 'not the right one',
+      });
+      const tried = await send({
+        method: 'POST',
+        path: '/sign-in',
+        headers: { ...form, cookie },
+        body: body.toString(),
+      });
+      expect([tried.status, tried.text.includes('Passwort')]).toEqual([401, true]);
+      const forged = await send({ method: 'POST', path: '/sign-in', headers: form, body: body.toString() });
+      expect(forged.status).toBe(403);
+      const large = await send({
+        method: 'POST',
+        path: '/sign-in',
+        headers: { ...form, cookie },
+        body: 'a'.repeat(70_000),
+      });
+      expect(large.status).toBe(413);
+    },
+  },
+  {
     title: 'security headers are there once, on answers of services and on refusals',
     run: async ({ send, caller }) => {
       const token = bearer(await caller.token());

@@ -1,8 +1,7 @@
 import type { RenderInput } from '@plinth/delivery/gateway';
-import { allowedOrigin, apiHost, type World } from './gateway-world.ts';
+import { allowedOrigin, apiHost, toolHost, webHost, type World } from './gateway-world.ts';
 
 export const applicationHost = 'api-shop.conformance.localhost';
-export const toolHost = 'kafka-ui.conformance.localhost';
 
 type EdgeRoute = RenderInput['platform']['routes'][number];
 
@@ -33,6 +32,19 @@ export function toPlatform(world: World): RenderInput {
         public: route.public === true,
       })),
     ),
+    ...world.manifests.flatMap((manifest) =>
+      (manifest.pages ?? []).map((path): EdgeRoute => ({
+        ...usual,
+        name: `${manifest.name}-pages${path.replaceAll(/[^a-z0-9]+/g, '-')}`,
+        host: apiHost,
+        path,
+        workload: manifest.name,
+        kind: 'api',
+        rateLimit: manifest.rateLimit,
+        bodyLimit: 65_536,
+        public: true,
+      })),
+    ),
     {
       ...usual,
       name: 'gateway',
@@ -53,6 +65,7 @@ export function toPlatform(world: World): RenderInput {
       kind: 'api',
       rateLimit: 4,
     },
+    { ...usual, name: 'shop-web', host: webHost, path: '/', workload: 'web', kind: 'api', rateLimit: 1000 },
     { ...usual, name: 'kafka-ui', host: toolHost, path: '/', workload: 'tool', kind: 'tool', rateLimit: undefined },
   ];
   const platform = {
@@ -65,6 +78,7 @@ export function toPlatform(world: World): RenderInput {
     workloads: [
       ...['gateway', ...world.manifests.map(({ name }) => name)].map((name) => ({ name, kind: 'core' })),
       { name: 'application', kind: 'application' },
+      { name: 'web', kind: 'application' },
       { name: 'tool', kind: 'component' },
     ],
     routes,

@@ -1,22 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineService, standardHealth, type RouteDefinition, type ServiceManifest } from '@plinth/contracts';
-import { createLogger, newId } from '@plinth/common';
+import { Cipher, createLogger, newId, Secret } from '@plinth/common';
+import { eventually } from '@plinth/testing';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
 import pg from 'pg';
 import { loadConfiguration } from '../src/composition/configuration.ts';
 import { createHttp } from '../src/composition/create-http.ts';
 import { findFreePort } from '../src/composition/free-port.ts';
 import { createBackend } from '../src/composition/run-services.ts';
+import { RateLimiter } from '../src/gateway/rate-limiter.ts';
 import { loadManifests, serviceNames } from '../src/composition/service-registry.ts';
 import { startPlatform } from '../src/index.ts';
-import { ApiCaller, eventually } from './api-caller.ts';
+import { ApiCaller } from './api-caller.ts';
 import { startUpstream } from './gateway-upstream.ts';
 
 export const apiHost = 'api.conformance.localhost';
 export const publicUrl = `http://${apiHost}`;
+/** An application for people, and a tool for staff. */
+export const webHost = 'app-shop.conformance.localhost';
+export const toolHost = 'kafka-ui.conformance.localhost';
 export const internalSecret = 'a-secret-of-the-platform-0123456789-abcdef';
+const identitySecret = 'a-secret-of-identities-0123456789-abcdef';
 /** The only origin that is let in, besides any port of localhost. */
 export const allowedOrigin = 'http://app.conformance.localhost';
 
@@ -100,18 +107,21 @@ export async function startWorld(): Promise<World> {
       PLINTH_CORS_ORIGINS: `${allowedOrigin},http://localhost:*`,
       PLINTH_TRUSTED_PROXIES: 'loopback',
       IAM_TRUSTED_ORIGINS: allowedOrigin,
+      IAM_SECRET: identitySecret,
+      IAM_WEB_REDIRECT_URIS: [webHost, toolHost].map((host) => `http://${host}/edge/callback`).join(','),
     },
     log,
   });
   cleanups.push(() => services.stop());
-  const [echo, deep, application, tool, slow] = await Promise.all([
+  const [echo, deep, application, web, tool, slow] = await Promise.all([
     startUpstream('echo'),
     startUpstream('deep'),
     startUpstream('application'),
+    startUpstream('web'),
     startUpstream('tool'),
     startUpstream('slow', 'slow'),
   ]);
-  for (const upstream of [echo, deep, application, tool, slow]) cleanups.push(() => upstream.stop());
+  for (const upstream of [echo, deep, application, web, tool, slow]) cleanups.push(() => upstream.stop());
   const platformManifests = await loadManifests(serviceNames);
   const manifests = [...platformManifests, ...testManifests];
   const upstreams = {
@@ -119,6 +129,7 @@ export async function startWorld(): Promise<World> {
     echo: echo.port,
     deep: deep.port,
     application: application.port,
+    web: web.port,
     tool: tool.port,
     slow: slow.port,
     down: await findFreePort('127.0.0.1'),
@@ -137,7 +148,10 @@ export async function startWorld(): Promise<World> {
   const tenantId = await createTenant(owner);
   const { key: apiKey } = await owner.expect('POST', '/api-keys', { name: 'conformance', scopes: ['usage:read'] });
   const suspendedTenantId = await createTenant(await ApiCaller.signUp(servicesUrl, 'suspended@example.com'));
-  const { keyId, privateKey } = await prepareDatabase(databaseUrl, suspendedTenantId);
+  const database = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  cleanups.push(() => database.end());
+  const key = await addSigningKey(database);
+  await database.query(`UPDATE tenant.tenants SET status = 'suspended' WHERE id = $1`, [suspendedTenantId]);
 
   return {
     embeddedPort,
@@ -149,8 +163,16 @@ export async function startWorld(): Promise<World> {
     tenantId,
     suspendedTenantId,
     createCaller: () => {
-      const subject = newId();
-      return { token: (changes = {}) => signToken(privateKey, { kid: keyId, tenant: tenantId, ...changes }, subject) };
+      const people = new Map<string, Promise<Person>>();
+      return {
+        token: async (changes = {}) => {
+          const { tenant = tenantId, roles = ['org_admin'] } = changes;
+          const kind = `${tenant} ${roles.join()}`;
+          const person = people.get(kind) ?? addPerson(database, tenant, roles);
+          people.set(kind, person);
+          return signToken(key, { ...changes, tenant }, await person);
+        },
+      };
     },
     unsignedToken: () =>
       new UnsecuredJWT({ tenant_id: tenantId, roles: ['org_admin'] })
@@ -181,6 +203,7 @@ async function startGateway(setting: GatewaySetting): Promise<{ readonly port: n
     PLINTH_INTERNAL_SECRET: internalSecret,
     PLINTH_CORS_ORIGINS: `${allowedOrigin},http://localhost:*`,
     PLINTH_TRUSTED_PROXIES: setting.trustedProxies,
+    PLINTH_SIGN_IN_ORIGINS: [webHost, toolHost].map((host) => `http://${host}`).join(','),
     PLINTH_SERVICE_URLS: urls.join(','),
   };
   const log = createLogger({ level: 'silent' });
@@ -197,6 +220,7 @@ async function startGateway(setting: GatewaySetting): Promise<{ readonly port: n
     backend,
     configuration,
     gateway: true,
+    limiter: new RateLimiter(),
     remoteManifests: setting.manifests,
     publicUrl,
     version: '0.0.0',
@@ -214,22 +238,54 @@ async function startGateway(setting: GatewaySetting): Promise<{ readonly port: n
   };
 }
 
-/** Puts a key of the tests' own among the issuer's, older than those that sign, and suspends a tenant. */
-async function prepareDatabase(
-  databaseUrl: string,
-  suspendedTenantId: string,
-): Promise<{ readonly keyId: string; readonly privateKey: CryptoKey }> {
+interface SigningKey {
+  readonly id: string;
+  readonly privateKey: CryptoKey;
+}
+
+/** Puts a key of the tests' own among the issuer's, older than those that sign. */
+async function addSigningKey(database: pg.Pool): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  const keyId = newId();
-  const database = new pg.Client({ connectionString: databaseUrl });
-  await database.connect();
-  await database.query(
-    `INSERT INTO auth.jwks (id, "publicKey", "privateKey", "createdAt", alg) VALUES ($1, $2, '', '2020-01-01', 'RS256')`,
-    [keyId, JSON.stringify(await exportJWK(publicKey))],
+  const id = newId();
+  const common = { kid: id, alg: 'RS256', use: 'sig' };
+  const sealed = new Cipher(new Secret(identitySecret), 'signing-key').encrypt(
+    JSON.stringify({ ...(await exportJWK(privateKey)), ...common }),
+    id,
   );
-  await database.query(`UPDATE tenant.tenants SET status = 'suspended' WHERE id = $1`, [suspendedTenantId]);
-  await database.end();
-  return { keyId, privateKey };
+  await database.query(
+    `INSERT INTO auth.signing_keys (id, algorithm, public_key, private_key, created_at, retires_at, expires_at)
+     VALUES ($1, 'RS256', $2, $3, '2020-01-01', '2020-04-01', now() + interval '1 day')`,
+    [id, JSON.stringify({ ...(await exportJWK(publicKey)), ...common }), sealed],
+  );
+  return { id, privateKey };
+}
+
+interface Person {
+  readonly id: string;
+  readonly session: string;
+}
+
+/** A member of a tenant with a session, to whom tokens may be issued. */
+async function addPerson(database: pg.Pool, tenantId: string, roles: readonly string[]): Promise<Person> {
+  const [id, session] = [newId(), newId()];
+  await database.query(
+    `INSERT INTO auth.users (id, name, email, email_verified_at, created_at, updated_at)
+     VALUES ($1, 'Ada', $2, now(), now(), now())`,
+    [id, `${id}@example.com`],
+  );
+  await database.query(
+    `INSERT INTO auth.sessions (id, user_id, token_hash, methods, created_at, used_at, expires_at, ends_at)
+     VALUES ($1, $2, $3, '{pwd}', now(), now(), now() + interval '1 hour', now() + interval '1 hour')`,
+    [session, id, randomBytes(32)],
+  );
+  for (const role of new Set(['org_member', ...roles]))
+    await database.query(`INSERT INTO iam.role_assignments (id, tenant_id, user_id, role) VALUES ($1, $2, $3, $4)`, [
+      newId(),
+      role === 'platform_admin' ? null : tenantId,
+      id,
+      role,
+    ]);
+  return { id, session };
 }
 
 async function createTenant(owner: ApiCaller): Promise<string> {
@@ -238,15 +294,20 @@ async function createTenant(owner: ApiCaller): Promise<string> {
   return tenantId;
 }
 
-function signToken(key: CryptoKey, changes: TokenChanges, subject: string): Promise<string> {
-  const { kid = '', audience = 'plinth-api', issuer = `${publicUrl}/api/v1/auth`, expiresInSeconds = 600 } = changes;
+function signToken(key: SigningKey, changes: TokenChanges, person: Person): Promise<string> {
+  const {
+    kid = key.id,
+    audience = 'plinth-api',
+    issuer = `${publicUrl}/api/v1/auth`,
+    expiresInSeconds = 600,
+  } = changes;
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ tenant_id: changes.tenant, roles: changes.roles ?? ['org_admin'], email: 'ada@example.com' })
-    .setProtectedHeader({ alg: 'RS256', kid })
+  return new SignJWT({ tenant_id: changes.tenant, sid: person.session })
+    .setProtectedHeader({ alg: 'RS256', kid, typ: 'at+jwt' })
     .setIssuer(issuer)
     .setAudience(audience)
-    .setSubject(subject)
+    .setSubject(person.id)
     .setIssuedAt(now - 900)
     .setExpirationTime(now + expiresInSeconds)
-    .sign(key);
+    .sign(key.privateKey);
 }

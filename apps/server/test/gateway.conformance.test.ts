@@ -1,11 +1,12 @@
 import { requirePeers } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEdge, type EdgeName, type RunningEdge } from './gateway-edges.ts';
-import { applicationHost, toolHost } from './gateway-platform.ts';
+import { applicationHost } from './gateway-platform.ts';
+import { EdgeBrowser } from './edge-browser.ts';
 import { sendRequest } from './gateway-request.ts';
 import type { GatewayName, GatewayUnderTest } from './gateway-case.ts';
 import { gatewaySuite } from './gateway-suite.ts';
-import { apiHost, startWorld, type World } from './gateway-world.ts';
+import { apiHost, startWorld, toolHost, webHost, type World } from './gateway-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -84,6 +85,46 @@ describe.each(edges)('%s with our rendered files', (name) => {
         'tool=1',
         undefined,
       ]);
+    });
+
+    test('a browser signs in at an application, which gets the caller and none of the cookies', async () => {
+      const browser = new EdgeBrowser(edge.port);
+      const [name = '', value = ''] = world.cookie.split(/=(.*)/s);
+      browser.setCookie(apiHost, name, value);
+      const first = await browser.open(`http://${webHost}/things?a=1`);
+      expect([first.status, first.values('location')]).toEqual([
+        302,
+        [`http://${webHost}/edge/sign-in?return_to=%2Fthings%3Fa%3D1`],
+      ]);
+      const { url, answer } = await browser.visit(`http://${webHost}/things?a=1`);
+      expect([url.href, answer.status]).toEqual([`http://${webHost}/things?a=1`, 200]);
+      const { headers, service } = answer.body;
+      const claims = JSON.parse(Buffer.from(headers.authorization.split('.')[1], 'base64url').toString('utf8'));
+      expect(claims).toMatchObject({ aud: 'web', principal: { kind: 'user', tenant: world.tenantId } });
+      expect([service, headers.cookie]).toEqual(['web', undefined]);
+      expect([...browser.cookiesOf(webHost).keys()]).toEqual(['plinth.edge_session']);
+
+      const tool = await browser.visit(`http://${toolHost}/`);
+      expect([tool.url.hostname, tool.answer.status, tool.answer.body.code]).toEqual([
+        toolHost,
+        403,
+        'auth.role_required',
+      ]);
+      await browser.open(`http://${webHost}/edge/sign-out`);
+      expect((await browser.open(`http://${webHost}/things`)).status).toBe(302);
+    });
+
+    test('nobody asks the question of gateways on the host of an application', async () => {
+      const claims = { 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/', 'x-forwarded-for': '127.0.0.1, 127.0.0.1' };
+      const headers = { authorization: `Bearer ${await gateway.caller.token()}`, ...claims };
+      for (const path of [
+        '/edge/verify?application=web',
+        '/edge/%76erify?application=web',
+        '//edge/verify?application=web',
+      ]) {
+        const answer = await gateway.send({ host: webHost, path, headers });
+        expect([path, answer.status === 204, answer.values('authorization')]).toEqual([path, false, []]);
+      }
     });
 
     test('a host that is no host of the platform gets 404', async () => {

@@ -2,10 +2,10 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@plinth/common';
+import { batchHeaders, callEvents, eventually, runMainJob, type MainJobResult } from '@plinth/testing';
 import { afterEach, expect, test } from 'vitest';
-import { ApiCaller, eventually } from './api-caller.ts';
+import { ApiCaller } from './api-caller.ts';
 import { findFreePort } from '../src/composition/free-port.ts';
-import { batchHeaders, callEvents, runMainJob } from './main-job.ts';
 import { startPlinth, type PlatformProcess } from './platform-process.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -37,8 +37,8 @@ async function startEmbedded(
   return { url, plinth };
 }
 
-async function assertBilled(url: string, email: string): Promise<Awaited<ReturnType<typeof runMainJob>>> {
-  const job = await runMainJob(url, email);
+async function assertBilled(url: string, email: string): Promise<MainJobResult<ApiCaller>> {
+  const job = await runMainJob(await ApiCaller.signUp(url, email));
   expect(job.invoice).toMatchObject({
     status: 'finalized',
     currency: 'EUR',
@@ -144,7 +144,7 @@ test('two processes with different services on one database do the main job toge
 test('suspension stops requests within a second, and activation lets them through again', async () => {
   const directory = await temporaryDirectory();
   const { url } = await startEmbedded(directory, { PLINTH_JOBS: 'true' });
-  const { owner, tenantId } = await runMainJob(url, 'ada@example.com');
+  const { owner, tenantId } = await runMainJob(await ApiCaller.signUp(url, 'ada@example.com'));
   const password = (await readFile(join(directory, 'data', 'initial-admin-password'), 'utf8')).trim();
   const signIn = await new ApiCaller(url).send('POST', '/auth/sign-in/email', {
     email: 'admin@plinth.localhost',

@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findFreePort } from '../src/composition/free-port.ts';
-import { eventually } from './api-caller.ts';
 import { startPlinth, type PlatformProcess } from './platform-process.ts';
 
 let directory: string;
@@ -47,4 +47,31 @@ test('tells Prometheus about pools, outboxes, statements and failed sign-ins', a
   }
   expect(text).toMatch(/^db_query_duration_seconds_count\{service="iam"\} [1-9]/m);
   expect(text).toMatch(/^plinth_build_info\{version="\d/m);
+});
+
+test('counts requests by route and never by address, and answers in the format that is asked for', async () => {
+  const paths = ['/health/live', '/api/v1/plans/one', '/api/v1/plans/two', '/api/v1/nobody/knows/1'];
+  for (const path of paths) await fetch(`${url}${path}`);
+  const text = await eventually(async () => {
+    const metrics = await readMetrics();
+    return metrics.includes('route="unknown"') ? metrics : undefined;
+  });
+  expect(text).toMatch(
+    /^http_requests_total\{service="product",method="GET",route="\/api\/v1\/plans\/:\w+",status_code="401"\} 2$/m,
+  );
+  expect(text).toMatch(
+    /^http_requests_total\{service="platform",method="GET",route="\/health\/live",status_code="200"\} /m,
+  );
+  expect(text).toMatch(/^http_requests_total\{service="platform",method="GET",route="unknown",status_code="404"\} 1$/m);
+  for (const part of ['nobody', 'plans/one']) expect(text).not.toContain(part);
+  const formats = await Promise.all(
+    ['text/plain; version=0.0.4', 'application/openmetrics-text; version=1.0.0'].map(async (accept) => {
+      const answer = await fetch(`${url}/metrics`, { headers: { accept } });
+      return [answer.headers.get('content-type'), (await answer.text()).endsWith('# EOF\n')];
+    }),
+  );
+  expect(formats).toEqual([
+    ['text/plain; version=0.0.4; charset=utf-8', false],
+    ['application/openmetrics-text; version=1.0.0; charset=utf-8', true],
+  ]);
 });

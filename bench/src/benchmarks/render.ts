@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openPlatform, renderTargets, writeArtifacts, type Target } from '@plinth/delivery';
 import { atMost, type Benchmark, type BenchmarkContext, type Figure, type Outcome } from '../benchmark.ts';
+import { findPeer } from '../peers/find-peer.ts';
 import { median } from '../statistics.ts';
 
 const execute = promisify(execFile);
@@ -62,7 +61,7 @@ async function compareWithTools(
   renderInProcess: (...platforms: string[]) => Promise<unknown>,
 ): Promise<Figure[]> {
   const [name = ''] = names;
-  const [helm, kustomize] = await Promise.all([findPeer('helm'), findPeer('kustomize')]);
+  const [helm, kustomize] = await Promise.all([findPeer(context, 'helm'), findPeer(context, 'kustomize')]);
   if (helm === undefined || kustomize === undefined) {
     context.say('  helm or kustomize is missing, so they are not compared; npm run peers -- helm kustomize');
     return [];
@@ -120,15 +119,4 @@ async function timeRounds(rounds: number, work: () => Promise<unknown>): Promise
     times.push(performance.now() - startedAt);
   }
   return times;
-}
-
-/** A program that `npm run peers` built, in its cache. */
-async function findPeer(name: string): Promise<string | undefined> {
-  const cache = join(homedir(), '.cache/plinth/peers');
-  const folders = await readdir(cache).catch(() => []);
-  const folder = folders
-    .filter((candidate) => candidate.startsWith(`${name}-v`))
-    .toSorted()
-    .at(-1);
-  return folder === undefined ? undefined : join(cache, folder, name);
 }

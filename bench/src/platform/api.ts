@@ -1,9 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { permissions } from '@plinth/contracts';
+import { operatorPermissions, permissions } from '@plinth/contracts';
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
 
 /** A tenant of the platform with credentials that may do everything in it. */
 export interface BenchTenant {
   readonly tenantId: string;
+  readonly owner: Person;
+  /** Speaks with the session of the owner. */
+  readonly session: Api;
   /** Speaks with an API key. */
   readonly api: Api;
   readonly apiKey: string;
@@ -62,27 +71,46 @@ export class Api {
 
 let count = 0;
 
+/** Makes somebody with an email address and a password. */
+export function makePerson(): Person {
+  const name = `bench-${process.pid}-${(count += 1)}`;
+  return { name, email: `${name}@bench.localhost`, password: 'a long bench password' };
+}
+
+/** Signs a new user up; speaks with the cookie of their session. */
+export async function signUp(url: string, person: Person): Promise<Api> {
+  const anonymous = new Api(url);
+  return anonymous.with({ cookie: await anonymous.postForCookie('/auth/sign-up/email', person) });
+}
+
+/** An access token of a new session. */
+export async function issueToken(url: string, { owner, tenantId }: BenchTenant): Promise<string> {
+  const anonymous = new Api(url);
+  const { email, password } = owner;
+  const cookie = await anonymous.postForCookie('/auth/sign-in/email', { email, password });
+  const user = anonymous.with({ cookie, 'x-tenant-id': tenantId });
+  return (await user.get<{ token: string }>('/auth/token')).token;
+}
+
 /** Signs a new user up, who makes an organization and an API key, as a customer would. */
 export async function createTenant(url: string): Promise<BenchTenant> {
-  const anonymous = new Api(url);
-  const name = `bench-${process.pid}-${(count += 1)}`;
-  const cookie = await anonymous.postForCookie('/auth/sign-up/email', {
-    email: `${name}@bench.localhost`,
-    password: 'a long bench password',
-    name,
-  });
-  const user = anonymous.with({ cookie });
-  const { tenantId } = await user.post<{ tenantId: string }>('/organizations', { name });
-  const owner = user.with({ 'x-tenant-id': tenantId });
+  const owner = makePerson();
+  const user = await signUp(url, owner);
+  const { tenantId } = await user.post<{ tenantId: string }>('/organizations', { name: owner.name });
+  const session = user.with({ 'x-tenant-id': tenantId });
   // The owner's rights follow the organization by an event.
-  const { key } = await retry(() =>
-    owner.post<{ key: string }>('/api-keys', {
-      name: 'bench',
-      scopes: permissions.filter((permission) => permission !== 'tenant:suspend'),
-    }),
-  );
-  const { token } = await owner.get<{ token: string }>('/auth/token');
-  return { tenantId, apiKey: key, accessToken: token, api: anonymous.with({ 'x-api-key': key }) };
+  const apiKey = await retry(() => createApiKey(session));
+  const { token } = await session.get<{ token: string }>('/auth/token');
+  return { tenantId, owner, session, apiKey, accessToken: token, api: new Api(url, { 'x-api-key': apiKey }) };
+}
+
+/** A key that may do everything in the tenant. */
+export async function createApiKey(session: Api): Promise<string> {
+  const { key } = await session.post<{ key: string }>('/api-keys', {
+    name: 'bench',
+    scopes: permissions.filter((permission) => !operatorPermissions.has(permission)),
+  });
+  return key;
 }
 
 /** Makes accounts, 1000 a request, and tells their ids. */

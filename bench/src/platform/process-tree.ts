@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { sum } from '../statistics.ts';
 
 const run = promisify(execFile);
 
@@ -10,6 +11,8 @@ interface ProcessStat {
   readonly command: string;
   /** User and system time, in ticks of a hundredth of a second. */
   readonly ticks: number;
+  /** The same of children that have ended. */
+  readonly endedTicks: number;
 }
 
 /** The processes below one, from /proc. */
@@ -24,6 +27,12 @@ export async function listDescendants(pid: number): Promise<ProcessStat[]> {
 /** CPU seconds that a process has used; NaN where the system does not tell. */
 export async function cpuSeconds(pid: number): Promise<number> {
   return ((await readStat(pid))?.ticks ?? NaN) / 100;
+}
+
+/** CPU seconds that the processes below one have used, the ended ones too; NaN where the system does not tell. */
+export async function cpuSecondsBelow(pid: number): Promise<number> {
+  const stats = await listDescendants(pid).catch(() => undefined);
+  return stats === undefined ? NaN : sum(stats.map(({ ticks, endedTicks }) => ticks + endedTicks)) / 100;
 }
 
 /** Memory of processes in MB (10⁶ bytes): resident, and proportional, where shared pages count once. */
@@ -60,5 +69,6 @@ async function readStat(pid: number): Promise<ProcessStat | undefined> {
     command: text.slice(text.indexOf('(') + 1, end),
     parent: Number(fields[1]),
     ticks: Number(fields[11]) + Number(fields[12]),
+    endedTicks: Number(fields[13]) + Number(fields[14]),
   };
 }

@@ -6,10 +6,14 @@ import { listDescendants, pin } from './process-tree.ts';
 /** A platform with a data directory of its own. */
 export interface RunningPlatform extends StartAnswer {
   readonly pid: number;
+  readonly dataDirectory: string;
   /** Puts the server on one core and PostgreSQL on another one; false where that is impossible. */
   pinApart(core: number, databaseCore: number): Promise<boolean>;
   stop(): Promise<void>;
 }
+
+// Nothing on the hour disturbs what is measured.
+export const platformVariables = { PLINTH_RATE_LIMIT_FACTOR: '1000000', PLINTH_JOBS: 'false' };
 
 /**
  * Starts the platform with all services as `plinth up` does, in a process of its own. Rate limits are counted as
@@ -23,13 +27,10 @@ export async function startRunningPlatform(context: BenchmarkContext): Promise<R
     await context.folders.remove(dataDirectory);
   };
   try {
-    const answer = await child.ask<StartAnswer>({
-      dataDirectory,
-      // Nothing on the hour disturbs what is measured.
-      environment: { PLINTH_RATE_LIMIT_FACTOR: '1000000', PLINTH_JOBS: 'false' },
-    });
+    const answer = await child.ask<StartAnswer>({ dataDirectory, environment: platformVariables });
     return {
       ...answer,
+      dataDirectory,
       stop,
       pid: child.pid,
       async pinApart(core, databaseCore) {

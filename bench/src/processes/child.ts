@@ -11,7 +11,7 @@ export class Child {
   #ended = false;
 
   constructor(
-    name: 'bare-reader' | 'http-load' | 'platform-server',
+    name: 'bare-reader' | 'credential-checker' | 'http-load' | 'platform-server' | 'sign-in-load',
     environment: Readonly<Record<string, string | undefined>>,
   ) {
     this.#name = name;

@@ -3,6 +3,7 @@ import { checkCommand } from '../commands/check/check.command.ts';
 import { createAppCommand, createServiceCommand } from '../commands/create/create.command.ts';
 import { diffCommand } from '../commands/diff/diff.command.ts';
 import { doctorCommand } from '../commands/doctor/doctor.command.ts';
+import { explainCommand } from '../commands/explain/explain.command.ts';
 import { importAccessLogCommand } from '../commands/import-access-log/import-access-log.command.ts';
 import { migrateStatusCommand, migrateUpCommand } from '../commands/migrate/migrate.command.ts';
 import { renderCommand } from '../commands/render/render.command.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   migrateStatusCommand,
   importAccessLogCommand,
   auditLogVerifyCommand,
+  explainCommand,
   createServiceCommand,
   createAppCommand,
   checkCommand,

@@ -1,6 +1,7 @@
-import { processVariables, type VariableDefinition } from '@plinth/contracts';
+import { processVariables, type IssuersFile, type VariableDefinition } from '@plinth/contracts';
 import {
   ConfigurationError,
+  loadIssuers,
   parseEnvironment,
   Secret,
   type ParsedEnvironment,
@@ -20,6 +21,7 @@ export interface Configuration {
   /** Password of the embedded database's runtime role. */
   readonly localDatabasePassword: Secret | undefined;
   readonly serviceUrls: ReadonlyMap<string, string>;
+  readonly issuers: IssuersFile;
 }
 
 /** Parses the environment of a process that runs the given services. All faults come in one error. */
@@ -37,6 +39,7 @@ export async function loadConfiguration(
     })),
   ];
   const environment = parseEnvironment(tables, variables, environmentName);
+  const issuers = loadIssuers(environment);
   const databaseUrl = environment.findSecret('DATABASE_URL');
   const local =
     databaseUrl === undefined && dataDirectory !== undefined ? await loadLocalSecrets(dataDirectory) : undefined;
@@ -61,6 +64,7 @@ export async function loadConfiguration(
     internalSecret: given ?? new Secret(local?.internal ?? ''),
     localDatabasePassword: local === undefined ? undefined : new Secret(local.database),
     serviceUrls,
+    issuers,
   };
 }
 

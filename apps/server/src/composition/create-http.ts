@@ -1,20 +1,27 @@
-import { iamContract, tenantContract, type ServiceManifest } from '@plinth/contracts';
-import { createHttpApp, listOperations, renderOpenApi, sendProblem, type Logger, type Tracing } from '@plinth/common';
+import type { ServiceManifest } from '@plinth/contracts';
+import {
+  createHttpApp,
+  createOriginCheck,
+  listOperations,
+  renderOpenApi,
+  sendProblem,
+  type Logger,
+  type Tracing,
+} from '@plinth/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { addContractRoutes } from '../gateway/contract-routes.ts';
-import { Admission } from '../gateway/admission.ts';
-import { Authentication } from '../gateway/authentication.ts';
 import { addEdge } from '../gateway/edge.ts';
 import { addForwardAuth } from '../gateway/forward-auth.ts';
-import { createOriginCheck } from '../gateway/origins.ts';
 import { addProxy } from '../gateway/proxy.ts';
-import { RateLimiter } from '../gateway/rate-limiter.ts';
+import type { RateCounter } from '../gateway/rate-counter.ts';
 import { RouteTable } from '../gateway/route-table.ts';
-import { TokenVerifier } from '../gateway/token-verifier.ts';
+import type { SharedStore } from '../gateway/shared-store.ts';
+import { signInRoutes } from '../gateway/sign-in/sign-in-routes.ts';
 import { addHealthRoutes } from '../health/health-routes.ts';
 import { combineApiDocuments, type ApiDocument } from '../pages/api-document.ts';
 import { addPageRoutes } from '../pages/page-routes.ts';
 import type { Configuration } from './configuration.ts';
+import { createAdmission } from './create-admission.ts';
 import type { Backend } from './run-services.ts';
 
 export interface HttpOptions {
@@ -24,6 +31,9 @@ export interface HttpOptions {
   readonly gateway: boolean;
   /** Manifests of the services that run elsewhere. */
   readonly remoteManifests: readonly ServiceManifest[];
+  readonly limiter: RateCounter;
+  /** What several gateways share; undefined for one that is alone. */
+  readonly sharedStore?: SharedStore | undefined;
   readonly publicUrl: string;
   readonly version: string;
   readonly log: Logger;
@@ -43,23 +53,6 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
   const local = new Set(localManifests.map((manifest) => manifest.name));
   const isAllowedOrigin = createOriginCheck(configuration.environment.getList('PLINTH_CORS_ORIGINS'));
   const now = Date.now;
-  const identity = backend.contracts.client(iamContract);
-  const tokens = new TokenVerifier({ issuer: `${publicUrl}/api/v1/auth`, identity, now });
-  const authentication = new Authentication({
-    identity,
-    tokens,
-    isAllowedOrigin,
-    now,
-    internalSecret: configuration.internalSecret,
-    acceptInternalTokens: !options.gateway,
-    publicOrigin: new URL(publicUrl).origin,
-  });
-  const admission = new Admission({
-    authentication,
-    tenants: backend.contracts.client(tenantContract),
-    limiter: options.gateway ? new RateLimiter() : undefined,
-    now,
-  });
 
   return createHttpApp({
     modules: backend.services.map(({ instance }) => instance.module),
@@ -73,9 +66,11 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
         // Routes take the error handler that is there when plugins are ready, which may be before Nest sets its own.
         route.errorHandler ??= (error, request, reply) => sendProblem(error, request, reply, log);
       });
+      const { admission, signIn } = createAdmission(app, options, isAllowedOrigin);
       addEdge(app, {
         routes,
         admission,
+        signIn,
         counts: options.gateway,
         isAllowedOrigin,
         https: publicUrl.startsWith('https:'),
@@ -93,16 +88,18 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
       });
       addContractRoutes(app, backend.contracts, configuration.internalSecret);
       const ownDocument = createOpenApi(options);
-      if (!options.gateway) app.get('/openapi.json', async () => ownDocument());
+      if (signIn === undefined) app.get('/openapi.json', async () => ownDocument());
       else {
         addForwardAuth(app, {
           routes,
           admission,
+          signIn,
           rateLimitFactor,
           internalSecret: configuration.internalSecret,
           log,
           now,
         });
+        await app.register(signInRoutes, { signIn, limiter: options.limiter, log, now });
         await addPageRoutes(app, {
           manifests,
           localServices: local,

@@ -1,7 +1,10 @@
 import {
   buildConsumers,
   ContractClients,
+  createFileTransport,
+  createMissingTransport,
   createPool,
+  createSmtpTransport,
   Database,
   Jobs,
   Metrics,
@@ -12,9 +15,11 @@ import {
   systemClock,
   type Clock,
   type Logger,
+  type MailTransport,
   type ServiceDefinition,
   type ServiceInstance,
 } from '@plinth/common';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { MissingServiceError } from '../server.errors.ts';
 import { version } from '../version.ts';
@@ -76,6 +81,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     executeSql: (text, values) => runJobsStatement(pool, text, values),
     onRun: (job, outcome) => platformMetrics.countJob(job, outcome),
   });
+  const mail = createMail(options);
   const driver = new PostgresDriver({ pool, log });
   const relays = new Map<string, OutboxRelay>();
   const services: RunningService[] = [];
@@ -104,6 +110,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       clock,
       metrics,
       jobs,
+      mail,
       log: log.child({ service: manifest.name }),
       dataDirectory: options.dataDirectory,
       publicUrl: options.publicUrl,
@@ -145,9 +152,19 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       for (const { instance } of services) await instance.stop?.();
       await Promise.all([...relays.values()].map((relay) => relay.stop()));
       await driver.stop();
+      await mail.close();
       await pool.end();
     },
   };
+}
+
+function createMail({ configuration, dataDirectory, log }: BackendOptions): MailTransport {
+  const from = configuration.environment.getString('PLINTH_MAIL_FROM');
+  const url = configuration.environment.findSecret('SMTP_URL');
+  if (url !== undefined) return createSmtpTransport(url, from);
+  return dataDirectory === undefined
+    ? createMissingTransport()
+    : createFileTransport(join(dataDirectory, 'mail'), from, log);
 }
 
 function assertCallsReachable(definitions: readonly ServiceDefinition[], contracts: ContractClients): void {

@@ -3,13 +3,14 @@ import { idSchema, type ContractFunctions, type iamContract, type Principal } fr
 import {
   InvalidApiKeyError,
   InvalidInputError,
-  InvalidTokenError,
   UnauthenticatedError,
   verifyInternalToken,
   type Secret,
 } from '@plinth/common';
 import { OriginRefusedError } from '../server.errors.ts';
 import { ShortMemory } from './short-memory.ts';
+import { originOf } from './sign-in/browser-request.ts';
+import { hasEdgeSession, type BrowserSignIn } from './sign-in/browser-sign-in.service.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 /** Start of every API key of the platform. */
@@ -23,6 +24,9 @@ export interface ArrivingRequest {
   readonly headers: IncomingHttpHeaders;
   /** Address of the client. */
   readonly ip: string;
+  /** As the client wrote them, by whoever is trusted to say so. */
+  readonly protocol: string;
+  readonly host: string;
 }
 
 export interface AuthenticationOptions {
@@ -33,10 +37,12 @@ export interface AuthenticationOptions {
   readonly acceptInternalTokens: boolean;
   readonly isAllowedOrigin: (origin: string) => boolean;
   readonly publicOrigin: string;
+  /** Absent in a process behind another gateway. */
+  readonly signIn: BrowserSignIn | undefined;
   readonly now: () => number;
 }
 
-/** Finds out who sends a request: bearer token, API key or session cookie, in this order. */
+/** Finds out who sends a request: bearer token, API key, session cookie or session at the edge, in this order. */
 export class Authentication {
   readonly #options: AuthenticationOptions;
   readonly #sessions = new ShortMemory<Principal | null>(1000);
@@ -54,10 +60,12 @@ export class Authentication {
     const authorization = request.headers.authorization;
     if (authorization !== undefined) return this.#fromAuthorization(authorization, request, service);
     const key = request.headers['x-api-key'];
-    if (typeof key === 'string') return this.#fromApiKey(key);
+    if (typeof key === 'string') return this.#fromApiKey(key, request.ip);
     const cookie = SESSION_COOKIE.exec(request.headers.cookie ?? '')?.[1];
-    if (cookie !== undefined) return this.#fromSession(cookie, request);
-    return undefined;
+    // The provider's cookie is set on the public origin alone: at an application another host has put it there.
+    if (cookie !== undefined && this.#options.signIn?.isApplication(request) !== true)
+      return this.#fromSession(cookie, request);
+    return this.#fromEdge(request);
   }
 
   #fromAuthorization(authorization: string, request: ArrivingRequest, service: string): Principal | Promise<Principal> {
@@ -65,25 +73,32 @@ export class Authentication {
     const token = authorization.slice(scheme.length);
     // Looked up before it is looked at: what is remembered was a token.
     const known = scheme === '' ? undefined : this.#options.tokens.peek(token);
-    if (known !== undefined) return withRequestedTenant(known, request);
+    if (known !== undefined) return this.#inRequestedTenant(known, token, request);
     if (scheme === '' || !/^[\x21-\x7e]+$/.test(token))
       throw new UnauthenticatedError('The Authorization header is not "Bearer <token>".');
-    if (token.startsWith(API_KEY_PREFIX)) return this.#fromApiKey(token);
+    if (token.startsWith(API_KEY_PREFIX)) return this.#fromApiKey(token, request.ip);
     if (this.#options.acceptInternalTokens && isInternal(token)) {
       return verifyInternalToken(token, service, this.#options.internalSecret, this.#options.now());
     }
-    return this.#options.tokens.verify(token).then((principal) => withRequestedTenant(principal, request));
+    return this.#options.tokens.verify(token).then((principal) => this.#inRequestedTenant(principal, token, request));
   }
 
-  #fromApiKey(key: string): Principal | Promise<Principal> {
+  /** Most tokens are for one tenant: naming another one needs another token. */
+  #inRequestedTenant(principal: Principal, token: string, request: ArrivingRequest): Principal | Promise<Principal> {
+    const requested = requestedTenantOf(request);
+    if (requested === undefined || requested === principal.tenant) return principal;
+    return this.#options.tokens.verifyFor(token, requested);
+  }
+
+  #fromApiKey(key: string, ip: string): Principal | Promise<Principal> {
     const now = this.#options.now();
     const known = this.#keys.peek(key, now);
     if (known !== undefined) return assertKnown(known.value);
-    return this.#keys.get(key, now, () => this.#options.identity.authenticateApiKey({ key })).then(assertKnown);
+    return this.#keys.get(key, now, () => this.#options.identity.authenticateApiKey({ key, ip })).then(assertKnown);
   }
 
   async #fromSession(cookie: string, request: ArrivingRequest): Promise<Principal | undefined> {
-    this.#assertSameSite(request);
+    this.#assertSameSite(request, this.#options.publicOrigin);
     const requestedTenant = requestedTenantOf(request);
     const key = `${requestedTenant ?? ''}|${cookie}`;
     const principal = await this.#sessions.get(key, this.#options.now(), () =>
@@ -92,15 +107,26 @@ export class Authentication {
         ...(requestedTenant === undefined ? {} : { requestedTenant }),
       }),
     );
-    return principal ?? undefined;
+    return principal ?? this.#fromEdge(request);
+  }
+
+  /** A session at the edge belongs to one origin, whose own pages may change things with it. */
+  #fromEdge(request: ArrivingRequest): Promise<Principal | undefined> | undefined {
+    const { signIn } = this.#options;
+    if (signIn === undefined || !hasEdgeSession(request.headers.cookie)) return undefined;
+    this.#assertSameSite(request, originOf(request));
+    return signIn
+      .authenticate(request)
+      .then((found) =>
+        found === undefined ? undefined : this.#inRequestedTenant(found.principal, found.token, request),
+      );
   }
 
   /** A browser sends its cookie along with other sites' requests too; those are refused where they could change something. */
-  #assertSameSite(request: ArrivingRequest): void {
+  #assertSameSite(request: ArrivingRequest, own: string): void {
     const origin = request.headers.origin;
     if (safeMethods.has(request.method) || origin === undefined) return;
-    if (origin !== this.#options.publicOrigin && !this.#options.isAllowedOrigin(origin))
-      throw new OriginRefusedError(origin);
+    if (origin !== own && !this.#options.isAllowedOrigin(origin)) throw new OriginRefusedError(origin);
   }
 }
 
@@ -120,12 +146,4 @@ function requestedTenantOf(request: ArrivingRequest): string | undefined {
   const parsed = idSchema.safeParse(header);
   if (!parsed.success) throw new InvalidInputError([{ path: '/headers/x-tenant-id', message: 'must be a UUID' }]);
   return parsed.data;
-}
-
-/** A token is for one tenant; naming another one needs another token. */
-function withRequestedTenant(principal: Principal, request: ArrivingRequest): Principal {
-  const requested = requestedTenantOf(request);
-  if (requested !== undefined && requested !== principal.tenant)
-    throw new InvalidTokenError('it is for another tenant than X-Tenant-ID');
-  return principal;
 }

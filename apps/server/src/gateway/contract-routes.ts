@@ -1,8 +1,10 @@
 import {
   accountContract,
+  auditContract,
   iamContract,
   meteringContract,
   productContract,
+  subscriptionContract,
   tenantContract,
   type ServiceContract,
 } from '@plinth/contracts';
@@ -19,10 +21,15 @@ import {
 import type { FastifyInstance } from 'fastify';
 
 const contracts: ReadonlyMap<string, ServiceContract> = new Map(
-  [accountContract, iamContract, meteringContract, productContract, tenantContract].map((contract) => [
-    contract.service,
-    contract,
-  ]),
+  [
+    accountContract,
+    auditContract,
+    iamContract,
+    meteringContract,
+    productContract,
+    subscriptionContract,
+    tenantContract,
+  ].map((contract) => [contract.service, contract]),
 );
 
 /** Answers calls of other processes to the contracts of the services that run here. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   continueTrace,
   RouteNotFoundError,
@@ -11,6 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from './admission.ts';
 import type { GatewayRoute, RouteTable } from './route-table.ts';
 import { securityHeaders, strictTransportSecurity } from './security-headers.ts';
+import type { BrowserSignIn } from './sign-in/browser-sign-in.service.ts';
 
 export interface EdgeOptions {
   readonly routes: RouteTable;
@@ -19,6 +21,8 @@ export interface EdgeOptions {
   readonly counts: boolean;
   readonly isAllowedOrigin: (origin: string) => boolean;
   readonly https: boolean;
+  /** Absent in a process behind a gateway. */
+  readonly signIn: BrowserSignIn | undefined;
   readonly metrics: Metrics;
   /** Absent: no collector is configured. */
   readonly tracing?: Tracing | undefined;
@@ -73,12 +77,43 @@ export function addEdge(app: FastifyInstance, options: EdgeOptions): void {
     });
   });
 
+  const { signIn } = options;
+  if (signIn !== undefined) {
+    app.addHook('onSend', (request, reply, payload, done) => {
+      // The usual answer costs one comparison.
+      if (reply.statusCode !== 401) return done(null, payload);
+      done(null, leadToSignIn(request, reply, payload, { routes: options.routes, signIn }));
+    });
+  }
+
   app.addHook('onResponse', (request, reply, done) => {
-    const service = request.gatewayService;
-    spans.get(request)?.end(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode);
-    options.metrics.countRequest(service, request.method, reply.statusCode, reply.elapsedTime / 1000);
+    const { method, gatewayService: service } = request;
+    const route = request.routeOptions.url;
+    const status = reply.statusCode;
+    const span = options.tracing === undefined ? undefined : spans.get(request);
+    const traceId = span?.end(`${method} ${route ?? 'unknown'}`, status);
+    const seconds = reply.elapsedTime / 1000;
+    options.metrics.requests.record({ service, method, route, status }, seconds, traceId);
+    options.metrics.tenants.record(service, request.principal?.tenant, seconds);
     done();
   });
+}
+
+/** A browser that opens a private page without being signed in is led to the sign-in; everybody else keeps the 401. */
+function leadToSignIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  { routes, signIn }: { readonly routes: RouteTable; readonly signIn: BrowserSignIn },
+): unknown {
+  if (request.principal !== undefined) return payload;
+  const route = routes.find(request.url);
+  const location = route === undefined || route.public === true ? undefined : signIn.findRedirect(request, request.url);
+  if (location === undefined) return payload;
+  if (payload instanceof Readable) payload.destroy();
+  for (const name of ['content-type', 'content-length', 'www-authenticate']) reply.removeHeader(name);
+  reply.status(302).headers({ location, 'cache-control': 'no-store' });
+  return '';
 }
 
 // What no router reads in another way; the usual path, and the check below costs more than the rest of the edge.

@@ -7,6 +7,11 @@ import type { Authentication } from './authentication.ts';
 import { addForwardAuth } from './forward-auth.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RouteTable } from './route-table.ts';
+import { BrowserSignIn } from './sign-in/browser-sign-in.service.ts';
+import { EdgeSessions } from './sign-in/edge-session.service.ts';
+import { MemoryEdgeSessionStore } from './sign-in/edge-session.store.ts';
+import { sendToIssuer } from './sign-in/provider-requests.ts';
+import { RelyingParty } from './sign-in/relying-party.ts';
 
 const secret = new Secret('a-secret-of-thirty-two-characters');
 const log = createLogger({ level: 'silent' });
@@ -55,8 +60,34 @@ function build({ trusted = 'loopback', caller = principal, status = 'active' }: 
     limiter: new RateLimiter(),
     now: Date.now,
   });
-  addForwardAuth(app, { routes: table, admission, rateLimitFactor: 1, internalSecret: secret, log, now: Date.now });
+  addForwardAuth(app, {
+    routes: table,
+    admission,
+    signIn: createSignIn(),
+    rateLimitFactor: 1,
+    internalSecret: secret,
+    log,
+    now: Date.now,
+  });
   return app;
+}
+
+function createSignIn(): BrowserSignIn {
+  const now = Date.now;
+  const publicOrigin = 'https://api.example.com';
+  const settings = {
+    issuer: `${publicOrigin}/api/v1/auth`,
+    discoveryUrl: undefined,
+    embedded: true,
+    clientId: 'plinth-web',
+    clientSecret: undefined,
+    publicOrigin,
+    origins: new Set([publicOrigin, 'https://shop.example.com']),
+  };
+  const relyingParty = new RelyingParty({ settings, send: sendToIssuer, now });
+  const sessions = new EdgeSessions({ store: new MemoryEdgeSessionStore(now), relyingParty, secret, log, now });
+  const verify = () => Promise.reject(new InvalidTokenError('there is none here'));
+  return new BrowserSignIn({ settings, relyingParty, sessions, verify, secret, now });
 }
 
 function ask(query: string, uri: string, headers: Record<string, string> = { authorization: 'Bearer right' }) {
@@ -156,4 +187,62 @@ test('a tool is for its role, and never sees a cookie of the platform', async ()
     'grafana=1',
     undefined,
   ]);
+});
+
+test('counts an API key with a limit of its own over all routes together, beside the limit of each', async () => {
+  build({ caller: { ...principal, kind: 'api-key', subject: newId(), rateLimit: 2 } });
+  const first = await ask('application=shop&limit=100', '/');
+  expect(first.headers).toMatchObject({ 'ratelimit-policy': '"api-key";q=2;w=60', ratelimit: '"api-key";r=1;t=60' });
+  expect((await ask('application=books&limit=100', '/')).statusCode).toBe(204);
+  const third = await ask('service=metering', '/api/v1/usage');
+  expect([third.statusCode, third.headers['ratelimit']]).toEqual([429, '"api-key";r=0;t=60']);
+});
+
+test('does not count requests against an API key that the limit of a route has refused', async () => {
+  build({ caller: { ...principal, kind: 'api-key', subject: newId(), rateLimit: 4 } });
+  for (let count = 0; count < 3; count += 1) await ask('service=metering', '/api/v1/usage');
+  const other = await ask('application=shop&limit=100', '/');
+  expect(other.headers['ratelimit']).toBe('"api-key";r=1;t=60');
+});
+
+const navigation = { accept: 'text/html', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'shop.example.com' };
+
+test('leads a browser that opens a page to the sign-in of the host that it asked', async () => {
+  build();
+  const answer = await ask('application=shop', '/things?a=1', navigation);
+  expect([answer.statusCode, answer.headers['location'], answer.headers['www-authenticate']]).toEqual([
+    302,
+    'https://shop.example.com/edge/sign-in?return_to=%2Fthings%3Fa%3D1',
+    undefined,
+  ]);
+});
+
+test('tells nginx in headers where a browser signs in', async () => {
+  build();
+  const answer = await ask('application=shop&refuse=403', '/', navigation);
+  expect([answer.statusCode, answer.headers['x-plinth-status'], answer.headers['x-plinth-location']]).toEqual([
+    403,
+    '302',
+    'https://shop.example.com/edge/sign-in?return_to=%2F',
+  ]);
+});
+
+test.each([
+  ['a host that is not of the platform', { ...navigation, 'x-forwarded-host': 'evil.example' }],
+  ['another scheme', { ...navigation, 'x-forwarded-proto': 'gopher' }],
+  ['a program', { ...navigation, accept: 'application/json, text/html' }],
+  ['a script of a page', { ...navigation, 'sec-fetch-mode': 'cors' }],
+  ['a request that writes', { ...navigation, 'x-forwarded-method': 'POST' }],
+])('leads %s nowhere', async (_case, headers) => {
+  build();
+  const answer = await ask('application=shop', '/', headers);
+  expect([answer.statusCode, answer.headers['location']]).toEqual([401, undefined]);
+});
+
+test('open redirect: the way back never leads to another host', async () => {
+  build();
+  for (const uri of ['//evil.example/', '/\\evil.example/', 'https://evil.example/', '/..//evil.example']) {
+    const answer = await ask('application=shop', uri, navigation);
+    expect(answer.headers['location']).toBe('https://shop.example.com/edge/sign-in?return_to=%2F');
+  }
 });

@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RoleRequiredError } from '../server.errors.ts';
 import type { Admission, AdmissionRoute } from './admission.ts';
 import type { RouteTable } from './route-table.ts';
+import type { BrowserSignIn } from './sign-in/browser-sign-in.service.ts';
 
 export interface ForwardAuthOptions {
   readonly routes: RouteTable;
@@ -21,6 +22,7 @@ export interface ForwardAuthOptions {
   /** Multiplies the limits that the asking gateway names. */
   readonly rateLimitFactor: number;
   readonly internalSecret: Secret;
+  readonly signIn: Pick<BrowserSignIn, 'findRedirect'>;
   readonly log: Logger;
   readonly now: () => number;
 }
@@ -46,6 +48,8 @@ interface AskedRequest {
   readonly uri: string;
   readonly headers: IncomingHttpHeaders;
   readonly ip: string;
+  readonly protocol: string;
+  readonly host: string;
 }
 
 interface AskedRoute extends AdmissionRoute {
@@ -58,7 +62,8 @@ const LONGEST_INSTANCE = 1024;
 /**
  * `GET /edge/verify`: whether a request may pass another gateway (Traefik, Caddy, nginx, Kong), which describes it in
  * X-Forwarded-Method, -Uri, -Host and -For and sends its headers along. 204 with the internal token for the service
- * behind, or the problem that the client gets. It answers trusted proxies only; for everybody else it does not exist.
+ * behind, or the problem that the client gets; a browser that opens a page and is not signed in gets 302 to the
+ * sign-in. It answers trusted proxies only; for everybody else it does not exist.
  */
 export function addForwardAuth(app: FastifyInstance, options: ForwardAuthOptions): void {
   app.get<{ Querystring: RouteQuery }>('/edge/verify', async (request, reply) => {
@@ -69,7 +74,7 @@ export function addForwardAuth(app: FastifyInstance, options: ForwardAuthOptions
       await options.admission.admit(asked, reply, route, findRequestContext());
       return pass(request, reply, route, options);
     } catch (error) {
-      return refuse(toDomainError(error), asked, reply, options.log);
+      return refuse(toDomainError(error), asked, reply, options);
     }
   });
 }
@@ -81,7 +86,8 @@ function readAsked(request: FastifyRequest): AskedRequest {
   const isTrusted = (request.ips?.length ?? 0) > 1;
   if (!isTrusted || typeof method !== 'string' || method === '' || typeof uri !== 'string')
     throw new RouteNotFoundError(request.method, '/edge/verify');
-  return { method, uri, headers: request.headers, ip: request.ip };
+  const { headers, ip, protocol, host } = request;
+  return { method, uri, headers, ip, protocol, host };
 }
 
 function chooseRoute(query: RouteQuery, asked: AskedRequest, options: ForwardAuthOptions): AskedRoute {
@@ -139,9 +145,17 @@ function cookieFor(route: AskedRoute, cookie: string | undefined): string | unde
 }
 
 /** The problem that the client gets, as the embedded gateway would write it. */
-function refuse(error: DomainError, asked: AskedRequest, reply: FastifyReply, log: Logger): FastifyReply {
+function refuse(
+  error: DomainError,
+  asked: AskedRequest,
+  reply: FastifyReply,
+  options: ForwardAuthOptions,
+): FastifyReply {
+  const { log, signIn } = options;
   if (error.kind === 'internal') log.error({ err: error.cause ?? error }, 'a request could not be verified');
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+  const location = error instanceof UnauthenticatedError ? signIn.findRedirect(asked, asked.uri) : undefined;
+  if (location !== undefined) return leadTo(location, reply);
   if (error.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
   const path = pathOf(asked);
   const problem = toProblem(error, reply.request.id, path.length > LONGEST_INSTANCE ? undefined : path);
@@ -152,6 +166,12 @@ function refuse(error: DomainError, asked: AskedRequest, reply: FastifyReply, lo
   reply.header('x-plinth-status', String(problem.status));
   reply.header('x-plinth-problem', toAsciiJson(problem));
   return reply.status(403).send(JSON.stringify(problem));
+}
+
+/** Where a browser signs in; nginx is told in headers. */
+function leadTo(location: string, reply: FastifyReply): FastifyReply {
+  if ((reply.request.query as RouteQuery).refuse !== '403') return reply.redirect(location, 302);
+  return reply.headers({ 'x-plinth-status': '302', 'x-plinth-location': location }).status(403).send();
 }
 
 function pathOf({ uri }: AskedRequest): string {

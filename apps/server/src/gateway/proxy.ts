@@ -48,7 +48,7 @@ export async function addProxy(app: FastifyInstance, options: ProxyOptions): Pro
     for (const route of options.routes) {
       const forward = (request: FastifyRequest, reply: FastifyReply) => forwardRequest(route, request, reply, options);
       const limit = route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit };
-      for (const url of [`/api/v1${route.path}`, `/api/v1${route.path}/*`]) {
+      for (const url of [route.prefix, `${route.prefix}/*`]) {
         scope.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url, handler: forward, ...limit });
       }
     }

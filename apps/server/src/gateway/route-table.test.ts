@@ -2,7 +2,7 @@ import { defineService, standardHealth, type RouteDefinition } from '@plinth/con
 import { expect, test } from 'vitest';
 import { RouteTable } from './route-table.ts';
 
-const service = (name: string, routes: readonly RouteDefinition[]) =>
+const service = (name: string, routes: readonly RouteDefinition[], pages: readonly `/${string}`[] = []) =>
   defineService({
     name,
     title: name,
@@ -10,6 +10,7 @@ const service = (name: string, routes: readonly RouteDefinition[]) =>
     port: 3000,
     rateLimit: 100,
     routes,
+    pages,
     variablePrefix: 'X_',
     variables: [],
     database: { schema: name, role: name },
@@ -22,6 +23,7 @@ const service = (name: string, routes: readonly RouteDefinition[]) =>
 const table = new RouteTable([
   service('metering', [{ path: '/usage' }, { path: '/usage/events', rateLimit: 9 }]),
   service('product', [{ path: '/plans' }]),
+  service('iam', [{ path: '/sign-in-policy' }], ['/sign-in', '/device']),
 ]);
 
 test.each([
@@ -37,6 +39,25 @@ test.each([
 
 test.each(['/api/v1/plansx', '/api/v2/plans', '/plans', '/api/v1/', '/api/v1'])('%s is no route', (path) => {
   expect(table.find(path)).toBeUndefined();
+});
+
+test.each(['/sign-in', '/sign-in?lang=de', '/sign-in/assets/page.css', '/device?user_code=A'])(
+  '%s is a public page with a limit and small forms',
+  (path) => {
+    expect(table.find(path)).toMatchObject({ service: 'iam', public: true, rateLimit: 100, bodyLimit: 65_536 });
+  },
+);
+
+test.each(['/sign-in-policy', '/api/v1/sign-in', '/devices', '/'])('%s is no page', (path) => {
+  expect(table.find(path)).toBeUndefined();
+});
+
+test('two services cannot claim one page, but a page and a route may have one name', () => {
+  expect(() => new RouteTable([service('one', [], ['/device']), service('two', [], ['/device'])])).toThrow(
+    'Both one and two',
+  );
+  const both = new RouteTable([service('one', [{ path: '/device' }], ['/device'])]);
+  expect([both.find('/device')?.public, both.find('/api/v1/device')?.public]).toEqual([true, undefined]);
 });
 
 test('two services cannot claim one route', () => {

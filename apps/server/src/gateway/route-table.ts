@@ -1,37 +1,37 @@
 import type { RouteDefinition, ServiceManifest } from '@plinth/contracts';
 import { RoutesClashError } from '../server.errors.ts';
 
+const apiPrefix = '/api/v1';
+/** Forms of pages are small. */
+const pageBodyLimit = 65_536;
+
 /** A route as the gateway works with it. */
 export interface GatewayRoute extends RouteDefinition {
+  /** The whole prefix, with `/api/v1` unless it is one of pages. */
+  readonly prefix: string;
   readonly service: string;
   readonly rateLimit: number;
 }
 
-/** Where requests below `/api/v1` go: the longest prefix of whole path segments wins. */
+/** Where requests below `/api/v1` and for pages go: the longest prefix of whole path segments wins. */
 export class RouteTable {
   readonly #routes: readonly GatewayRoute[];
   readonly #byFirstSegment = new Map<string, GatewayRoute[]>();
+  readonly #pagesByFirstSegment = new Map<string, GatewayRoute[]>();
 
   constructor(manifests: readonly ServiceManifest[], rateLimitFactor = 1) {
     const seen = new Map<string, string>();
-    this.#routes = manifests.flatMap((manifest) =>
-      manifest.routes.map((route) => {
-        const other = seen.get(route.path);
-        if (other !== undefined) throw new RoutesClashError(route.path, other, manifest.name);
-        seen.set(route.path, manifest.name);
-        return {
-          ...route,
-          service: manifest.name,
-          rateLimit: (route.rateLimit ?? manifest.rateLimit) * rateLimitFactor,
-        };
-      }),
-    );
+    this.#routes = manifests.flatMap((manifest) => listRoutes(manifest, rateLimitFactor));
     for (const route of this.#routes) {
+      const other = seen.get(route.prefix);
+      if (other !== undefined) throw new RoutesClashError(route.path, other, route.service);
+      seen.set(route.prefix, route.service);
+      const table = route.prefix === route.path ? this.#pagesByFirstSegment : this.#byFirstSegment;
       const segment = firstSegment(route.path, 0);
-      const list = this.#byFirstSegment.get(segment) ?? [];
+      const list = table.get(segment) ?? [];
       list.push(route);
       list.sort((left, right) => right.path.length - left.path.length);
-      this.#byFirstSegment.set(segment, list);
+      table.set(segment, list);
     }
   }
 
@@ -39,12 +39,34 @@ export class RouteTable {
     return this.#routes;
   }
 
-  /** The route of a request path such as `/api/v1/plans/…`, or undefined. */
+  /** The route of a request path such as `/api/v1/plans/…` or `/sign-in`, or undefined. */
   find(path: string): GatewayRoute | undefined {
-    if (!path.startsWith('/api/v1/')) return undefined;
-    const rest = path.slice('/api/v1'.length);
+    if (!path.startsWith('/api/v1/'))
+      return this.#pagesByFirstSegment.get(firstSegment(path, 0))?.find((route) => isBelow(path, route.path));
+    const rest = path.slice(apiPrefix.length);
     return this.#byFirstSegment.get(firstSegment(rest, 0))?.find((route) => isBelow(rest, route.path));
   }
+}
+
+function listRoutes(manifest: ServiceManifest, rateLimitFactor: number): GatewayRoute[] {
+  const { name: service, routes, pages = [] } = manifest;
+  const limit = (own: number | undefined): number => (own ?? manifest.rateLimit) * rateLimitFactor;
+  return [
+    ...routes.map((route) => ({
+      ...route,
+      prefix: apiPrefix + route.path,
+      service,
+      rateLimit: limit(route.rateLimit),
+    })),
+    ...pages.map((path) => ({
+      path,
+      prefix: path,
+      service,
+      public: true,
+      bodyLimit: pageBodyLimit,
+      rateLimit: limit(undefined),
+    })),
+  ];
 }
 
 function isBelow(path: string, prefix: string): boolean {

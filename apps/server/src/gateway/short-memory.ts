@@ -24,6 +24,11 @@ export class ShortMemory<Value> {
     return entry !== undefined && entry.until > now ? entry.settled : undefined;
   }
 
+  /** The next caller looks anew. */
+  forget(key: string): void {
+    this.#entries.delete(key);
+  }
+
   async get(key: string, now: number, look: () => Promise<Value>): Promise<Value> {
     const known = this.#entries.get(key);
     if (known !== undefined && known.until > now) return known.value;

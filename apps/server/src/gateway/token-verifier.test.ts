@@ -2,7 +2,8 @@ import type { ContractFunctions, iamContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWK } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
-import { ACCESS_TOKEN_AUDIENCE, TokenVerifier } from './token-verifier.ts';
+import { ACCESS_TOKEN_AUDIENCE, trustEmbeddedIssuer } from './issuer.ts';
+import { TokenVerifier } from './token-verifier.ts';
 
 const issuer = 'https://plinth.example/api/v1/auth';
 const claims = { tenant_id: newId(), roles: ['org_member'], email: 'ada@example.com' };
@@ -12,6 +13,8 @@ let key: CryptoKey;
 let otherKey: CryptoKey;
 let published: JWK[];
 let keyReads = 0;
+let lookUps = 0;
+const ended = new Set<string>();
 
 beforeAll(async () => {
   const [own, other] = await Promise.all([generateKeyPair('RS256', { extractable: true }), generateKeyPair('RS256')]);
@@ -26,14 +29,29 @@ function buildVerifier(): TokenVerifier {
       keyReads += 1;
       return { keys: published };
     },
+    resolveSubject: async ({
+      subject: id,
+      tenant,
+      session,
+    }: {
+      subject: string;
+      tenant?: string;
+      session?: string;
+    }) => {
+      lookUps += 1;
+      if (ended.has(session ?? '')) return null;
+      return { kind: 'user', subject: id, tenant, session, roles: ['org_member'] };
+    },
   } as unknown as ContractFunctions<typeof iamContract>;
-  return new TokenVerifier({ issuer, identity, now: () => time });
+  const now = () => time;
+  const log = { warn: () => {} };
+  return new TokenVerifier({ issuers: [trustEmbeddedIssuer(issuer, identity, { now, log })], identity, now });
 }
 
 const seconds = (): number => Math.floor(time / 1000);
 const draft = (changes: object = {}, header: object = {}): SignJWT =>
   new SignJWT({ ...claims, ...changes })
-    .setProtectedHeader({ alg: 'RS256', kid: 'one', ...header })
+    .setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'at+jwt', ...header })
     .setIssuer(issuer)
     .setAudience(ACCESS_TOKEN_AUDIENCE)
     .setSubject(subject)
@@ -62,6 +80,23 @@ test('forgets a remembered token when it expires', async () => {
   time = before;
 });
 
+test('asks once a second who the subject is now, and refuses a token whose session has ended', async () => {
+  const verifier = buildVerifier();
+  const session = newId();
+  const token = await draft({ sid: session }).sign(key);
+  await verifier.verify(token);
+  const before = lookUps;
+  time += 1001;
+  await Promise.all([verifier.verify(token), verifier.verify(token)]);
+  await verifier.verify(token);
+  expect(lookUps).toBe(before + 1);
+  ended.add(session);
+  time += 1001;
+  expect(verifier.peek(token)).toBeUndefined();
+  await expect(verifier.verify(token)).rejects.toMatchObject({ code: 'auth.token_invalid' });
+  time -= 2002;
+});
+
 test.each<[string, () => Promise<string> | string]>([
   [
     'expired',
@@ -81,13 +116,16 @@ test.each<[string, () => Promise<string> | string]>([
     'without an end',
     async () =>
       new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+        .setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'at+jwt' })
         .setIssuer(issuer)
         .setAudience(ACCESS_TOKEN_AUDIENCE)
         .setSubject(subject)
         .sign(key),
   ],
   ['of another issuer', () => draft().setIssuer('https://elsewhere.example').sign(key)],
+  ['an id token for a client with the name of the API', () => draft({}, { typ: 'JWT' }).sign(key)],
+  ['an id token without a type', () => draft({}, { typ: undefined }).sign(key)],
+  ['a logout token', () => draft({}, { typ: 'logout+jwt' }).sign(key)],
   ['for another audience', () => draft().setAudience('account').sign(key)],
   ['without a subject', () => draft().setSubject('').sign(key)],
   ['signed with another key under a known name', () => draft().sign(otherKey)],

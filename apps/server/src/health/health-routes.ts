@@ -10,8 +10,9 @@ export function addHealthRoutes(app: FastifyInstance, options: HealthOptions & {
     if (readiness.status === 'unavailable') reply.status(503).header('retry-after', '2');
     return readiness;
   });
-  app.get('/metrics', async (_request, reply) => {
-    reply.header('content-type', options.metrics.registry.contentType);
-    return options.metrics.render();
+  app.get('/metrics', async (request, reply) => {
+    const { contentType, text } = await options.metrics.render(request.headers.accept);
+    reply.header('content-type', contentType).header('vary', 'Accept');
+    return text;
   });
 }

@@ -7,12 +7,11 @@ export function renderHome(publicUrl: string): string {
     'Welcome',
     `<h1>Your platform is running</h1>
 <p class="lead">Accounts, identity, tenants, plans, metering, invoices and audit, behind one address.</p>
-<h2>Sign up</h2>
-<pre>curl -c cookies -X POST ${url}/api/v1/auth/sign-up/email \\
-  -H 'content-type: application/json' \\
-  -d '{"name":"Ada","email":"ada@example.com","password":"correct horse battery"}'</pre>
+<p><a href="/sign-up">Create an account</a> or <a href="/sign-in">sign in</a>. Your account is at <a href="/security">/security</a>.</p>
 <h2>Get an organization and its tenant</h2>
-<pre>curl -b cookies -X POST ${url}/api/v1/organizations \\
+<p>A session gets a token at <code>/api/v1/auth/token</code>. With it:</p>
+<pre>curl -X POST ${url}/api/v1/organizations \\
+  -H 'authorization: Bearer TOKEN' \\
   -H 'content-type: application/json' -d '{"name":"Acme"}'</pre>
 <h2>Go on</h2>
 <ul>

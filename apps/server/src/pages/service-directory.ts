@@ -27,10 +27,13 @@ export function toDirectoryEntry(
     description: manifest.description,
     host: url.hostname,
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
-    routes: manifest.routes.map((route) => ({
-      path: `/api/v1${route.path}`,
-      rateLimit: route.rateLimit ?? manifest.rateLimit,
-    })),
+    routes: [
+      ...manifest.routes.map((route) => ({
+        path: `/api/v1${route.path}`,
+        rateLimit: route.rateLimit ?? manifest.rateLimit,
+      })),
+      ...(manifest.pages ?? []).map((path) => ({ path, rateLimit: manifest.rateLimit })),
+    ],
     health,
     version,
     docs: `/api/docs#${manifest.name}`,

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ApiClient } from '../../api/api-client.ts';
+import { UsageError } from '../../cli/cli.errors.ts';
+import type { CommandInput } from '../../cli/command.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { findRunningInstance } from '../../instance/instance-file.ts';
+import { parseQuestion } from './explain-question.ts';
+import { ExplainKeyError, NoPlatformError } from './explain.errors.ts';
+import { explanationSchema, renderExplanation } from './render-explanation.ts';
+
+export interface ExplainOptions {
+  readonly on: string | undefined;
+  readonly 'api-key-file': string | undefined;
+  readonly url: string | undefined;
+  readonly data: string;
+}
+
+/** Asks the platform and prints what it says; resolves to 1 when it is not allowed. */
+export async function explain({ options, positionals, context }: CommandInput<ExplainOptions>): Promise<number> {
+  const [who = '', permission = ''] = positionals;
+  const question = parseQuestion(who, permission, options.on);
+  const key = await readKey(options['api-key-file']);
+  const client = new ApiClient({
+    url: await findUrl(options),
+    headers: { authorization: `Bearer ${key}` },
+    stop: context.stop,
+  });
+  const explanation = await client.call({
+    method: 'POST',
+    path: '/permissions/explain',
+    body: question,
+    response: explanationSchema,
+  });
+  context.output.print({ text: renderExplanation(who, explanation), json: explanation });
+  return explanation.allowed ? 0 : exitCodes.failed;
+}
+
+async function findUrl({ url, data }: ExplainOptions): Promise<string> {
+  if (url === undefined) {
+    const directory = resolve(data);
+    const instance = await findRunningInstance(directory);
+    if (instance === undefined) throw new NoPlatformError(directory);
+    return instance.url;
+  }
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
+    throw new UsageError(`"${url}" is not the URL of a platform.`, 'Write it as in --url https://plinth.example.com.');
+  return parsed.href.replace(/\/+$/, '');
+}
+
+async function readKey(file: string | undefined): Promise<string> {
+  if (file === undefined) throw new ExplainKeyError('The platform answers only with an API key.');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ExplainKeyError(`The API key file ${file} cannot be read.`, error);
+  });
+  if (!/^[\x21-\x7e]+$/.test(text.trim())) throw new ExplainKeyError(`${file} does not hold one API key.`);
+  return text.trim();
+}
