@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Benchmark, BenchmarkContext, Figure, Outcome } from '../benchmark.ts';
 import { copyKeycloak, keycloakMissing, startKeycloak, type KeycloakHome } from '../peers/keycloak.ts';
 import { startPlinthUp } from '../platform/plinth-up.ts';
-import { cpuSeconds, cpuSecondsBelow, listDescendants, measureMemory } from '../platform/process-tree.ts';
+import { cpuSecondsOfTree, listDescendants, measureMemory } from '../platform/process-tree.ts';
 import { median } from '../statistics.ts';
 
 export const besideKeycloak: Benchmark = {
@@ -95,7 +95,7 @@ async function startBoth(
 }
 
 async function describeStart({ pid, readyAfterSeconds }: Ready): Promise<Start> {
-  return { seconds: readyAfterSeconds, cpuSeconds: (await cpuSeconds(pid)) + (await cpuSecondsBelow(pid)) };
+  return { seconds: readyAfterSeconds, cpuSeconds: await cpuSecondsOfTree(pid) };
 }
 
 async function memoryOf(pid: number): Promise<Memory> {

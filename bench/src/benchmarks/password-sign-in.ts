@@ -1,9 +1,8 @@
-import { argon2Sync, randomBytes } from 'node:crypto';
-import pg from 'pg';
 import type { Benchmark, BenchmarkContext, Figure, Outcome } from '../benchmark.ts';
+import { readKeycloakParameters, readPlatformParameters, timeHash, type HashParameters } from '../password-hash.ts';
 import { copyKeycloak, keycloakMissing, startKeycloak, type Keycloak } from '../peers/keycloak.ts';
 import { makePerson, signUp, type Person } from '../platform/api.ts';
-import { cpuSeconds, cpuSecondsBelow, pin } from '../platform/process-tree.ts';
+import { cpuSecondsOfTree, pin } from '../platform/process-tree.ts';
 import { withPlatform, type RunningPlatform } from '../platform/running-platform.ts';
 import { Child } from '../processes/child.ts';
 import type { SignInAnswer, SignInQuestion, SignInWay } from '../processes/sign-in-load.ts';
@@ -23,10 +22,9 @@ export const passwordSignIn: Benchmark = {
 const [serverCore, otherCore] = [0, 1];
 const [realm, client] = ['bench', 'bench'];
 
-interface Parameters {
-  readonly memory: number;
-  readonly passes: number;
-  readonly parallelism: number;
+interface Round {
+  readonly answer: SignInAnswer;
+  readonly cpu: number;
 }
 
 interface Contender {
@@ -35,7 +33,7 @@ interface Contender {
   readonly cpu: () => Promise<number>;
   /** How many sign-ins were made before any counted. */
   readonly warmUps: number[];
-  readonly rounds: { readonly answer: SignInAnswer; readonly cpu: number }[];
+  readonly rounds: Round[];
 }
 
 async function run(context: BenchmarkContext): Promise<Outcome> {
@@ -55,8 +53,11 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
         (keycloak === undefined || (await pin([keycloak.pid], serverCore))) &&
         (await pin([load.pid], otherCore));
       await race(context, { contenders, load, people, warm: false });
-      const parameters = await readParameters(platform, keycloak);
-      return summarise(contenders, parameters, pinned);
+      const parameters = {
+        ours: await readPlatformParameters(platform.databaseUrl),
+        theirs: keycloak === undefined ? undefined : await readKeycloakParameters(keycloak, realm),
+      };
+      return { figures: listFigures(contenders, parameters), notes: listNotes(contenders, parameters, pinned) };
     } finally {
       await load.stop();
       await keycloak?.stop();
@@ -65,11 +66,11 @@ async function run(context: BenchmarkContext): Promise<Outcome> {
 }
 
 function listContenders(platform: RunningPlatform, keycloak: Keycloak | undefined): Contender[] {
-  const cpu = async (): Promise<number> => (await cpuSeconds(platform.pid)) + (await cpuSecondsBelow(platform.pid));
+  const cpu = (): Promise<number> => cpuSecondsOfTree(platform.pid);
   const ours = (['session', 'token'] as const).map((way) => ({ way, url: platform.url, cpu, warmUps: [], rounds: [] }));
   if (keycloak === undefined) return ours;
   const url = `${keycloak.url}/realms/${realm}`;
-  return [...ours, { way: 'keycloak', url, cpu: () => cpuSeconds(keycloak.pid), warmUps: [], rounds: [] }];
+  return [...ours, { way: 'keycloak', url, cpu: () => cpuSecondsOfTree(keycloak.pid), warmUps: [], rounds: [] }];
 }
 
 interface Race {
@@ -133,110 +134,55 @@ function describeRealm(people: readonly Person[]) {
 }
 
 interface StoredParameters {
-  readonly ours: Parameters;
-  readonly theirs: Parameters | undefined;
+  readonly ours: HashParameters;
+  readonly theirs: HashParameters | undefined;
 }
 
-/** How the passwords are hashed, by what is stored. */
-async function readParameters(platform: RunningPlatform, keycloak: Keycloak | undefined): Promise<StoredParameters> {
-  const database = new pg.Client({ connectionString: platform.databaseUrl });
-  await database.connect();
-  try {
-    const { rows } = await database.query<{ hash: string }>('SELECT hash FROM auth.passwords LIMIT 1');
-    const [, memory, passes, parallelism] =
-      /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(rows[0]?.hash ?? '') ?? [];
-    const ours = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
-    return { ours, theirs: keycloak === undefined ? undefined : await readKeycloakParameters(keycloak) };
-  } finally {
-    await database.end();
-  }
-}
-
-async function readKeycloakParameters(keycloak: Keycloak): Promise<Parameters> {
-  const [user] = await keycloak.administer<{ id: string }[]>(`/realms/${realm}/users?max=1`);
-  const [credential] = await keycloak.administer<{ credentialData: string }[]>(
-    `/realms/${realm}/users/${user?.id}/credentials`,
-  );
-  const data = JSON.parse(credential?.credentialData ?? '{}') as {
-    algorithm?: string;
-    hashIterations?: number;
-    additionalParameters?: Record<string, string[]>;
-  };
-  const { algorithm, hashIterations, additionalParameters: more = {} } = data;
-  if (algorithm !== 'argon2' || more['type']?.[0] !== 'id')
-    throw new Error(`Keycloak hashes with ${algorithm} ${more['type']?.[0]}, not with argon2id`);
-  return {
-    memory: Number(more['memory']?.[0]),
-    passes: Number(hashIterations),
-    parallelism: Number(more['parallelism']?.[0]),
-  };
-}
-
-/** CPU milliseconds of one hash in Node.js; the median of some. */
-function timeHash({ memory, passes, parallelism }: Parameters): number {
-  const times = Array.from({ length: 15 }, () => {
-    const before = process.cpuUsage();
-    argon2Sync('argon2id', {
-      message: 'a long bench password',
-      nonce: randomBytes(16),
-      parallelism,
-      tagLength: 32,
-      memory,
-      passes,
-    });
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return median(times);
-}
-
-function summarise(contenders: readonly Contender[], parameters: StoredParameters, pinned: boolean): Outcome {
-  const { ours, theirs } = parameters;
+function listFigures(contenders: readonly Contender[], { ours, theirs }: StoredParameters): Figure[] {
   const [session, token, keycloak] = contenders as [Contender, Contender, Contender?];
-  const rate = (of: Contender, round: number): number =>
-    (of.rounds[round]?.answer.signIns ?? NaN) / (of.rounds[round]?.answer.seconds ?? NaN);
-  const perCpu = (of: Contender, round: number): number =>
-    (of.rounds[round]?.answer.signIns ?? NaN) / (of.rounds[round]?.cpu ?? NaN);
-  const total = ({ rounds }: Contender, part: (round: Contender['rounds'][number]) => number): number =>
-    sum(rounds.map(({ answer }) => answer.signIns)) / sum(rounds.map(part));
-  const each = (what: string, of: Contender): Figure[] => [
-    { what: `${what}, on one core`, value: total(of, ({ answer }) => answer.seconds), unit: '/s' },
-    { what: `${what}, per CPU second`, value: total(of, ({ cpu }) => cpu), unit: '/s' },
-  ];
-  const ratio = (part: typeof rate): number =>
-    keycloak === undefined ? NaN : median(token.rounds.map((_, round) => part(token, round) / part(keycloak, round)));
-  const describe = ({ memory, passes, parallelism }: Parameters): string =>
-    `m=${memory} KiB, t=${passes}, p=${parallelism}`;
-  return {
-    figures: [
-      ...each('Session', session),
-      ...each('Session and access token', token),
-      ...(keycloak === undefined ? [] : each('Keycloak, direct grant', keycloak)),
-      ...(keycloak === undefined
-        ? []
-        : ([
-            { what: 'Session and access token to Keycloak, on one core', value: ratio(rate), unit: '×' },
-            { what: 'Session and access token to Keycloak, per CPU second', value: ratio(perCpu), unit: '×' },
-          ] as const)),
-      { what: 'One hash with our parameters, CPU', value: timeHash(ours), unit: 'ms' },
-      ...(theirs === undefined
-        ? []
-        : [{ what: "One hash with Keycloak's, CPU", value: timeHash(theirs), unit: 'ms' } as const]),
-    ],
-    notes: [
-      ...(theirs === undefined
-        ? [keycloakMissing]
-        : [
-            `Stored hashes: argon2id, ours ${describe(ours)}, Keycloak's ${describe(theirs)}: each one's default. OWASP lists both as equally strong: ours takes more memory and fewer passes. The ratio is that of the two products as they come; the two hashes in Node.js tell which part of it is the choice of parameters.`,
-          ]),
-      ...(keycloak === undefined
-        ? []
-        : [
-            `Before the first counted sign-in Keycloak had hashed the 64 passwords of its realm and made ${sum(keycloak.warmUps)} sign-ins.`,
-          ]),
-      pinned
-        ? 'Pinned with taskset.'
-        : '**Not pinned**: taskset is missing or the machine has one core, so all processes shared the cores; figures on one core are then not that.',
-    ],
+  const perSecond = ({ answer }: Round): number => answer.seconds;
+  const perCpuSecond = ({ cpu }: Round): number => cpu;
+  const each = (what: string, { rounds }: Contender): Figure[] => {
+    const signIns = sum(rounds.map(({ answer }) => answer.signIns));
+    return [
+      { what: `${what}, on one core`, value: signIns / sum(rounds.map(perSecond)), unit: '/s' },
+      { what: `${what}, per CPU second`, value: signIns / sum(rounds.map(perCpuSecond)), unit: '/s' },
+    ];
   };
+  const own = [...each('Session', session), ...each('Session and access token', token)];
+  const hash: Figure = { what: 'One hash with our parameters, CPU', value: timeHash(ours), unit: 'ms' };
+  if (keycloak === undefined || theirs === undefined) return [...own, hash];
+  const ratio = (of: (round: Round) => number): number =>
+    median(
+      token.rounds.map((round, index) => {
+        const peer = keycloak.rounds[index]!;
+        return round.answer.signIns / of(round) / (peer.answer.signIns / of(peer));
+      }),
+    );
+  return [
+    ...own,
+    ...each('Keycloak, direct grant', keycloak),
+    { what: 'Session and access token to Keycloak, on one core', value: ratio(perSecond), unit: '×' },
+    { what: 'Session and access token to Keycloak, per CPU second', value: ratio(perCpuSecond), unit: '×' },
+    hash,
+    { what: "One hash with Keycloak's, CPU", value: timeHash(theirs), unit: 'ms' },
+  ];
+}
+
+function listNotes(
+  [, , keycloak]: readonly Contender[],
+  { ours, theirs }: StoredParameters,
+  pinned: boolean,
+): string[] {
+  const describe = ({ memory, passes, parallelism }: HashParameters): string =>
+    `m=${memory} KiB, t=${passes}, p=${parallelism}`;
+  const aboutPinning = pinned
+    ? 'Pinned with taskset.'
+    : '**Not pinned**: taskset is missing or the machine has one core, so all processes shared the cores; figures on one core are then not that.';
+  if (keycloak === undefined || theirs === undefined) return [keycloakMissing, aboutPinning];
+  return [
+    `Stored hashes: argon2id, ours ${describe(ours)}, Keycloak's ${describe(theirs)}: each one's default. OWASP lists both as equally strong; ours takes more memory and fewer passes. The ratio is that of the two products as they come; the two hashes in Node.js tell which part of it is the choice of parameters.`,
+    `Before the first counted sign-in Keycloak had hashed the 64 passwords of its realm and made ${sum(keycloak.warmUps)} sign-ins.`,
+    aboutPinning,
+  ];
 }

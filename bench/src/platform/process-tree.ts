@@ -35,6 +35,12 @@ export async function cpuSecondsBelow(pid: number): Promise<number> {
   return stats === undefined ? NaN : sum(stats.map(({ ticks, endedTicks }) => ticks + endedTicks)) / 100;
 }
 
+/** The same of a process with all below it. */
+export async function cpuSecondsOfTree(pid: number): Promise<number> {
+  const stat = await readStat(pid);
+  return stat === undefined ? NaN : (stat.ticks + stat.endedTicks) / 100 + (await cpuSecondsBelow(pid));
+}
+
 /** Memory of processes in MB (10⁶ bytes): resident, and proportional, where shared pages count once. */
 export async function measureMemory(pids: readonly number[]): Promise<{ resident: number; proportional: number }> {
   let [resident, proportional] = [0, 0];
