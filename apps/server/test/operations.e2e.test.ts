@@ -46,6 +46,7 @@ const sensitiveOtherwise = {
   putAccessEntity: 'says which user a name is, and what conditions look at',
   replaceSignInPolicy: 'decides which sign-ins count',
   transferOrganization: 'gives the organization away',
+  updateOwnUser: 'changes by what name others know the user',
   updateWebhook: 'sends events of the tenant elsewhere',
 };
 /** Not sensitive, although they look so. */

@@ -70,8 +70,9 @@ async function applyPlatformMigrations(client: pg.Client): Promise<string[]> {
   const applied: string[] = [];
   for (const step of steps) {
     if (done.has(step.name)) continue;
-    await client.query(await step.load());
-    await client.query('INSERT INTO plinth.schema_migrations (name) VALUES ($1)', [step.name]);
+    const noted = `INSERT INTO plinth.schema_migrations (name) VALUES (${client.escapeLiteral(step.name)})`;
+    // One message is one transaction: a process that is killed here has done and noted the step, or neither.
+    await client.query(`${await step.load()};\n${noted}`);
     applied.push(step.name);
   }
   return applied;

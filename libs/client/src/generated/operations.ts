@@ -5723,6 +5723,22 @@ export interface Operations {
       updatedAt: string;
     };
   };
+  /** Change the name of the signed-in user */
+  updateOwnUser: {
+    input: {
+      body: {
+        name: string;
+      };
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      email: string;
+      emailVerified: boolean;
+      name: string;
+      createdAt: string;
+    };
+  };
   /** Rename or archive a plan */
   updatePlan: {
     input: {
@@ -6396,6 +6412,7 @@ export const operationRoutes = {
   updateMeter: { method: 'PATCH', path: '/api/v1/metering/meters/{meterId}', contentType: 'application/merge-patch+json' },
   updateOrganization: { method: 'PATCH', path: '/api/v1/organizations/{organizationId}', contentType: 'application/merge-patch+json' },
   updateOwnProfile: { method: 'PATCH', path: '/api/v1/profiles/me', contentType: 'application/merge-patch+json' },
+  updateOwnUser: { method: 'PATCH', path: '/api/v1/users/me', contentType: 'application/merge-patch+json' },
   updatePlan: { method: 'PATCH', path: '/api/v1/plans/{planId}', contentType: 'application/merge-patch+json' },
   updatePlatformRole: { method: 'PATCH', path: '/api/v1/roles/platform/{roleId}', contentType: 'application/merge-patch+json' },
   updateProduct: { method: 'PATCH', path: '/api/v1/products/{productId}', contentType: 'application/merge-patch+json' },

@@ -1,4 +1,3 @@
-import { tenantContract } from '@plinth/contracts';
 import type { IamCore, IamModule } from '../core.ts';
 import { PermissionController } from '../permission/permission.controller.ts';
 import { PermissionService } from '../permission/permission.service.ts';
@@ -6,23 +5,22 @@ import { AuthzenController } from './authzen.controller.ts';
 import { authzenMetadata, authzenMetadataPath } from './authzen-metadata.ts';
 import { DecisionController } from './decision.controller.ts';
 import { DecisionService } from './decision.service.ts';
+import { decisionServices } from './decision-services.ts';
 import { EntityService } from './entity.service.ts';
 import { ExplainService } from './explain.service.ts';
-import { KnowledgeService } from './knowledge.service.ts';
 import { SearchService } from './search.service.ts';
 
-export function createDecisionModule({ database, clock, contracts, places, publicUrl }: IamCore): IamModule {
-  const knowledge = new KnowledgeService(database, places);
-  const decisions = new DecisionService(database, clock, knowledge);
-  const tenants = contracts.client(tenantContract);
+export function createDecisionModule(core: IamCore): IamModule {
+  const { database, clock, places, publicUrl } = core;
+  const { knowledge, decisions, explanations, permissions } = decisionServices(core);
   return {
     controllers: [AuthzenController, DecisionController, PermissionController],
     providers: [
       { provide: DecisionService, useValue: decisions },
       { provide: SearchService, useValue: new SearchService(database, knowledge, places) },
-      { provide: ExplainService, useValue: new ExplainService({ database, tenants, knowledge, decisions }) },
+      { provide: ExplainService, useValue: explanations },
       { provide: EntityService, useValue: new EntityService(database, clock) },
-      { provide: PermissionService, useValue: new PermissionService(database, clock) },
+      { provide: PermissionService, useValue: permissions },
     ],
     plugin: async (app) => {
       app.get(authzenMetadataPath, async (_request, reply) =>

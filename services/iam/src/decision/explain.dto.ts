@@ -1,8 +1,10 @@
 import { idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { fillIn } from '../page/texts.ts';
 import { askedPermissionSchema, objectSchema } from '../permission/permission.dto.ts';
 import type { Explanation } from './explanation.ts';
+import { explanationTexts, type Statement } from './explanation-text.ts';
 
 const subjectBody = z.strictObject({
   type: z.enum(['user', 'service-account', 'api-key']).default('user'),
@@ -59,8 +61,12 @@ export function toResponse(explanation: Explanation, permission: string): z.outp
     allowed,
     permission,
     reason,
-    checks: checks.map((check) => ({ ...check })),
+    checks: checks.map((check) => ({ ...check, message: toSentence(check.message) })),
     assignments: assignments.map((assignment) => ({ ...assignment })),
-    remedies: [...remedies],
+    remedies: remedies.map(toSentence),
   };
+}
+
+function toSentence({ text, values }: Statement): string {
+  return fillIn(explanationTexts[text], values);
 }

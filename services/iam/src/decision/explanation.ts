@@ -1,13 +1,15 @@
+import type { TenantStatus } from '@plinth/contracts';
 import type { ProtectedObject } from '@plinth/common';
 import { toGrants, isBuiltInWhole, type RoleGrant } from '../membership/membership.ts';
 import { builtInRole, isBuiltInRole } from '../role/role.ts';
 import { decide, gives, type Decision, type KnownSubject, type SubjectState } from './decision.ts';
+import { state, type Statement } from './explanation-text.ts';
 
 /** One thing that access depends on, beside roles. */
 export interface AccessCheck {
   readonly check: 'subject' | 'tenant' | 'second_factor' | 'object' | 'role' | 'scopes';
   readonly outcome: 'passed' | 'failed' | 'depends';
-  readonly message: string;
+  readonly message: Statement;
 }
 
 /** One role of the subject, and what it does for the question. */
@@ -27,8 +29,8 @@ export interface Explanation {
   readonly reason: Decision['reason'];
   readonly checks: readonly AccessCheck[];
   readonly assignments: readonly ExplainedAssignment[];
-  /** What would have to be done, in sentences; empty when it is allowed. */
-  readonly remedies: readonly string[];
+  /** What would have to be done; empty when it is allowed. */
+  readonly remedies: readonly Statement[];
 }
 
 /** Everything that is known of one question. */
@@ -38,7 +40,7 @@ export interface ExplanationFacts {
   /** Undefined: there is no such object. */
   readonly object: ProtectedObject | undefined;
   readonly permissionExists: boolean;
-  readonly tenantStatus: string;
+  readonly tenantStatus: TenantStatus | 'unknown';
 }
 
 /** Says why somebody may or may not do something, role by role. */
@@ -56,7 +58,7 @@ export function explain(facts: ExplanationFacts): Explanation {
     tenantCheck(tenantStatus, active),
     ...(known === undefined ? [] : [secondFactorCheck(known)]),
     objectCheck(object),
-    ...(known === undefined ? [] : [roleCheck(assignments, permission)]),
+    ...(known === undefined || object === undefined ? [] : [roleCheck(assignments, permission)]),
     ...(known?.principal.kind === 'api-key' ? [scopeCheck(decision, known, permission)] : []),
   ];
   const allowed = decision.allowed && active;
@@ -105,17 +107,12 @@ function isPlatformAdministrator(subject: KnownSubject | undefined): boolean {
 }
 
 function subjectCheck(subject: SubjectState): AccessCheck {
-  if (!('refusal' in subject))
-    return { check: 'subject', outcome: 'passed', message: 'The subject belongs to the tenant.' };
-  const message =
-    subject.refusal === 'subject_disabled'
-      ? 'The user, or the creator of the key, is disabled.'
-      : 'The tenant has no such subject: no role here, and no live key.';
-  return { check: 'subject', outcome: 'failed', message };
+  if ('refusal' in subject) return { check: 'subject', outcome: 'failed', message: state(subject.refusal) };
+  return { check: 'subject', outcome: 'passed', message: state('subject_known') };
 }
 
-function tenantCheck(status: string, active: boolean): AccessCheck {
-  const message = `The tenant is ${status}${active && status !== 'active' ? ', which does not stop a platform administrator' : ''}.`;
+function tenantCheck(status: ExplanationFacts['tenantStatus'], active: boolean): AccessCheck {
+  const message = active && status !== 'active' ? state('tenant_operator') : state(`tenant_${status}`);
   return { check: 'tenant', outcome: active ? 'passed' : 'failed', message };
 }
 
@@ -123,67 +120,61 @@ function tenantCheck(status: string, active: boolean): AccessCheck {
 function secondFactorCheck({ principal, grants }: KnownSubject): AccessCheck {
   const required = grants.some(({ tenantId, secondFactorRequired }) => tenantId !== null && secondFactorRequired);
   if (!required || principal.kind !== 'user')
-    return { check: 'second_factor', outcome: 'passed', message: 'No second factor is asked for.' };
-  return {
-    check: 'second_factor',
-    outcome: 'depends',
-    message: 'The tenant asks for a second factor: a sign-in without one may do nothing here.',
-  };
+    return { check: 'second_factor', outcome: 'passed', message: state('second_factor_not_asked') };
+  return { check: 'second_factor', outcome: 'depends', message: state('second_factor_asked') };
 }
 
 function objectCheck(object: ProtectedObject | undefined): AccessCheck {
   return object === undefined
-    ? { check: 'object', outcome: 'failed', message: 'The tenant has no such organization or division.' }
-    : { check: 'object', outcome: 'passed', message: 'The object lies in the tenant.' };
+    ? { check: 'object', outcome: 'failed', message: state('object_unknown') }
+    : { check: 'object', outcome: 'passed', message: state('object_known') };
 }
 
 function roleCheck(assignments: readonly ExplainedAssignment[], permission: string): AccessCheck {
   const giving = assignments.filter((assignment) => assignment.gives);
-  if (giving.length > 0)
-    return { check: 'role', outcome: 'passed', message: `Given by ${giving.map(({ role }) => role).join(', ')}.` };
-  return {
-    check: 'role',
-    outcome: 'failed',
-    message: `None of ${assignments.length} assignments gives ${permission} here.`,
-  };
+  if (giving.length > 0) {
+    const roles = giving.map(({ role }) => role).join(', ');
+    return { check: 'role', outcome: 'passed', message: state('role_gives', { roles }) };
+  }
+  const count = String(assignments.length);
+  return { check: 'role', outcome: 'failed', message: state('role_none', { count, permission }) };
 }
 
 function scopeCheck({ reason }: Decision, { principal }: KnownSubject, permission: string): AccessCheck {
-  const narrowed = reason.code === 'scope_missing';
-  return {
-    check: 'scopes',
-    outcome: narrowed ? 'failed' : 'passed',
-    message: narrowed
-      ? `The key has not the scope ${permission}; it has ${principal.scopes?.join(', ') || 'none that its creator may use'}.`
-      : 'The scopes of the key are not what stops it.',
-  };
+  if (reason.code !== 'scope_missing') return { check: 'scopes', outcome: 'passed', message: state('scopes_fit') };
+  const scopes = principal.scopes?.join(', ') ?? '';
+  const message =
+    scopes === '' ? state('scopes_empty', { permission }) : state('scopes_narrow', { permission, scopes });
+  return { check: 'scopes', outcome: 'failed', message };
 }
 
 function remediesOf(
   { permission, permissionExists }: ExplanationFacts,
   checks: readonly AccessCheck[],
   assignments: readonly ExplainedAssignment[],
-): string[] {
+): Statement[] {
   const failed = new Set(checks.filter(({ outcome }) => outcome === 'failed').map(({ check }) => check));
-  const elsewhere = assignments.filter(({ why }) => why === 'holds_elsewhere').map(({ role }) => role);
-  const unmet = assignments.filter(({ why }) => why === 'conditions_not_met').map(({ role }) => role);
-  const builtIn = ['org_member', 'org_admin'].filter(
+  return [
+    ...(permissionExists ? [] : [state('add_permission', { permission })]),
+    ...(failed.has('subject') ? [state('add_subject')] : []),
+    ...(failed.has('tenant') ? [state('activate_tenant')] : []),
+    ...(failed.has('object') ? [state('name_place')] : []),
+    ...(failed.has('scopes') ? [state('make_key', { permission })] : []),
+    ...(failed.has('role') ? roleRemedies(permission, assignments) : []),
+  ];
+}
+
+function roleRemedies(permission: string, assignments: readonly ExplainedAssignment[]): Statement[] {
+  const elsewhere = assignments.filter(({ why }) => why === 'holds_elsewhere');
+  const unmet = assignments.filter(({ why }) => why === 'conditions_not_met');
+  const roles = ['org_member', 'org_admin'].filter(
     (role) => isBuiltInRole(role) && builtInRole(role).permissions.includes(permission),
   );
   return [
-    ...(permissionExists
-      ? []
-      : [`There is no permission ${permission}: correct its name, or add it with POST /permissions.`]),
-    ...(failed.has('subject') ? ['Give the subject a role in this tenant, or enable the user.'] : []),
-    ...(failed.has('tenant') ? ['Activate the tenant again.'] : []),
-    ...(failed.has('object') ? ['Name an organization or division of this tenant.'] : []),
-    ...(failed.has('scopes') ? [`Make a key with the scope ${permission}.`] : []),
-    ...(failed.has('role')
-      ? [
-          ...elsewhere.map((role) => `Give ${role} where the object lies, or in the whole tenant.`),
-          ...unmet.map((role) => `Meet the conditions under which ${role} gives ${permission}.`),
-          `Give a role with ${permission}${builtIn.length === 0 ? '' : `, for example ${builtIn.join(' or ')}`}.`,
-        ]
-      : []),
+    ...elsewhere.map(({ role }) => state('give_here', { role })),
+    ...unmet.map(({ role }) => state('meet_conditions', { role, permission })),
+    roles.length === 0
+      ? state('give_role', { permission })
+      : state('give_role_such_as', { permission, roles: roles.join(', ') }),
   ];
 }

@@ -1,5 +1,6 @@
 import { tenantContract } from '@plinth/contracts';
 import { findSignInUser } from '../authentication/sign-in-user.store.ts';
+import type { IamCore } from '../core.ts';
 import type { ProviderChoice } from '../federation/federation.service.ts';
 import type { Identity } from '../federation/identity.store.ts';
 import type { Passkey } from '../passkey/passkey.ts';
@@ -66,18 +67,28 @@ export async function loadAccount(services: PageServices, visit: Visit): Promise
   };
 }
 
+/** The name of a tenant; its id when the tenant service does not say. */
+export async function loadTenantName({ contracts, log }: IamCore, tenantId: string): Promise<string> {
+  // The page is there for signing in and out, also while another service is not.
+  const found = await contracts
+    .client(tenantContract)
+    .findTenant({ tenantId })
+    .catch((error: unknown) => {
+      log.warn({ err: error, tenantId }, 'the name of a tenant could not be looked up');
+      return null;
+    });
+  return found?.name ?? tenantId;
+}
+
 async function listOrganizations({ core, users }: PageServices, visit: Visit): Promise<OwnOrganization[]> {
   const { caller } = viewerOf(visit);
-  const tenants = core.contracts.client(tenantContract);
   const own = await users.getOwn(caller);
   return Promise.all(
-    own.tenants.map(async ({ tenantId, roles }) => {
-      // The page is there for signing in and out, also while another service is not.
-      const found = await tenants.findTenant({ tenantId }).catch((error: unknown) => {
-        core.log.warn({ err: error, tenantId }, 'the name of a tenant could not be looked up');
-        return null;
-      });
-      return { tenantId, name: found?.name ?? tenantId, roles, current: tenantId === caller.tenant };
-    }),
+    own.tenants.map(async ({ tenantId, roles }) => ({
+      tenantId,
+      name: await loadTenantName(core, tenantId),
+      roles,
+      current: tenantId === caller.tenant,
+    })),
   );
 }

@@ -22,39 +22,88 @@ export function stateOfReturn({ query, texts }: Visit): FormState {
   return { faults: [{ field: undefined, text: text ?? texts.federation.other }], status: 200 };
 }
 
-export interface Field {
+/** What inputs and choices have alike. */
+interface Labelled {
   readonly name: string;
   readonly label: string;
-  readonly type?: 'text' | 'email' | 'password';
-  readonly autocomplete: string;
-  readonly value?: string | undefined;
   readonly hint?: string;
-  /** Digits or letters of a code, one by one. */
-  readonly code?: 'numeric' | 'text';
-  readonly focus?: boolean;
   /** Unique on the page; the name when absent. */
   readonly id?: string;
 }
 
+export interface Field extends Labelled {
+  readonly type?: 'text' | 'email' | 'password';
+  readonly autocomplete: string;
+  readonly value?: string | undefined;
+  /** Whether it may be left empty. */
+  readonly optional?: boolean;
+  /** Digits or letters of a code, one by one. */
+  readonly code?: 'numeric' | 'text';
+  readonly focus?: boolean;
+}
+
+/** One of several values. */
+export interface Choice extends Labelled {
+  /** Texts by value; under the name of a group where there is one. */
+  readonly groups: ReadonlyMap<string | undefined, ReadonlyMap<string, string>>;
+  readonly value?: string | undefined;
+}
+
 /** An input with label, hint and what is wrong with it. */
-export function renderField(field: Field, state: FormState, { texts }: Visit): Html {
-  const id = field.id ?? field.name;
-  const fault = state.faults.find((candidate) => candidate.field === id);
+export function renderField(field: Field, state: FormState, visit: Visit): Html {
+  const { type = 'text', optional, value, autocomplete } = field;
+  return renderLabelled(
+    field,
+    state,
+    visit,
+    (common) =>
+      html`<input
+        ${common}
+        type="${type}"
+        autocomplete="${autocomplete}"
+        ${optional !== true && html` required`}${attributes(field)}${value !== undefined && html` value="${value}"`}
+      />`,
+  );
+}
+
+/** The same to choose one of several values. */
+export function renderChoice(choice: Choice, state: FormState, visit: Visit): Html {
+  const options = [...choice.groups].map(([group, texts]) => {
+    const own = [...texts].map(
+      ([value, text]) => html`<option value="${value}" ${value === choice.value && html` selected`}>${text}</option>`,
+    );
+    return group === undefined ? own : html`<optgroup label="${group}">${own}</optgroup>`;
+  });
+  return renderLabelled(
+    choice,
+    state,
+    visit,
+    (common) =>
+      html`<select ${common} required>
+        ${options}
+      </select>`,
+  );
+}
+
+/** `control` gets the attributes that say what it is called and what is wrong with it. */
+function renderLabelled(
+  { name, id = name, label, hint }: Labelled,
+  state: FormState,
+  { texts }: Visit,
+  control: (common: Html) => Html,
+): Html {
+  const fault = state.faults.find(({ field }) => field === id);
   const described = [
-    ...(field.hint === undefined ? [] : [`${id}-hint`]),
+    ...(hint === undefined ? [] : [`${id}-hint`]),
     ...(fault === undefined ? [] : [`${id}-fault`]),
   ].join(' ');
+  const common = html`id="${id}"
+  name="${name}"${described !== '' && html` aria-describedby="${described}"`}${fault !== undefined && html` aria-invalid="true"`}`;
   return html`<div class="${fault === undefined ? 'field' : 'field invalid'}">
-    <label for="${id}">${field.label}</label>
-    ${field.hint !== undefined && html`<p class="hint" id="${id}-hint">${field.hint}</p>`}
+    <label for="${id}">${label}</label>
+    ${hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>`}
     ${fault !== undefined && html`<p class="fault" id="${id}-fault"><span class="hidden">${texts.problem.prefix} </span>${fault.text}</p>`}
-    <input
-      id="${id}"
-      name="${field.name}"
-      type="${field.type ?? 'text'}"
-      autocomplete="${field.autocomplete}"
-      required${attributes(field)}${described !== '' && html` aria-describedby="${described}"`}${fault !== undefined && html` aria-invalid="true"`}${field.value !== undefined && html` value="${field.value}"`}
-    />
+    ${control(common)}
   </div>`;
 }
 

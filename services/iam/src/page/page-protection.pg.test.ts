@@ -26,7 +26,7 @@ const paths = [
   '/sign-in/no-such-page',
   '/sign-in/invitation?token=a',
 ];
-const ownPaths = ['/security', '/security/passkey', '/device', '/sign-out'];
+const ownPaths = ['/security', '/security/passkey', '/security/explain', '/device', '/sign-out'];
 
 async function signedIn(): Promise<PageVisitor> {
   const visitor = new PageVisitor(iam);

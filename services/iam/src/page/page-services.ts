@@ -1,6 +1,7 @@
 import type { SignInServices } from '../authentication/sign-in-services.ts';
 import type { SignInProgress } from '../authentication/sign-in.ts';
 import type { IamCore } from '../core.ts';
+import type { DecisionServices } from '../decision/decision-services.ts';
 import type { FederationService, ProviderChoice } from '../federation/federation.service.ts';
 import type { IdentityService } from '../federation/identity.service.ts';
 import type { ImpersonationService } from '../impersonation/impersonation.service.ts';
@@ -26,6 +27,7 @@ export interface PageServices {
   readonly identities: IdentityService;
   readonly impersonations: ImpersonationService;
   readonly users: UserService;
+  readonly decisions: DecisionServices;
 }
 
 /** Takes somebody one step further in signing in. */

@@ -1,5 +1,6 @@
 import { signInServices } from '../authentication/sign-in-services.ts';
 import type { IamCore, IamModule } from '../core.ts';
+import { decisionServices } from '../decision/decision-services.ts';
 import { federationServices } from '../federation/federation-services.ts';
 import { ImpersonationService } from '../impersonation/impersonation.service.ts';
 import { AcceptanceService } from '../invitation/acceptance.service.ts';
@@ -9,6 +10,7 @@ import { authenticatorPages } from './authenticator-page.ts';
 import { consentPage } from './consent-page.ts';
 import { devicePage } from './device-page.ts';
 import { elsewherePages } from './elsewhere-page.ts';
+import { explainPage } from './explain-page.ts';
 import { forgottenPage, resetPage } from './forgotten-page.ts';
 import { invitationPage } from './invitation-page.ts';
 import { emailSignInPage, verifyPage } from './mail-proof-page.ts';
@@ -37,6 +39,7 @@ export function createPageModule(core: IamCore): IamModule {
     acceptance: new AcceptanceService({ ...core, passwords: signIn.passwords }),
     impersonations: new ImpersonationService({ ...core, cookieSecure }),
     users: new UserService(core),
+    decisions: decisionServices(core),
   };
   return {
     plugin: async (app) => {
@@ -64,6 +67,7 @@ function listPages(services: PageServices): PageRoute[] {
     invitationPage(services),
     signOutPage(services),
     ...securityPages(services),
+    explainPage(services),
     ...authenticatorPages(services),
     newPasskeyPage(services),
   ];

@@ -2,7 +2,15 @@ import { idSchema } from '@plinth/contracts';
 import { NotFoundError } from '@plinth/common';
 import { loadAccount } from './account-overview.ts';
 import { stateOfReturn, titleOf, type FormState } from './form.ts';
-import { labelRule, newPasswordRule, passwordRule, readForm, submit, type FaultPlaces } from './form-fault.ts';
+import {
+  labelRule,
+  nameRule,
+  newPasswordRule,
+  passwordRule,
+  readForm,
+  submit,
+  type FaultPlaces,
+} from './form-fault.ts';
 import { html } from './html.ts';
 import { ownCaller, viewerOf } from './own-account.ts';
 import type { PageServices } from './page-services.ts';
@@ -42,6 +50,10 @@ export function securityPages(services: PageServices): PageRoute[] {
   });
   return [
     { path: ownAccount, get: (visit) => show(visit, stateOfReturn(visit)) },
+    form('/security/name', async (visit) => {
+      await services.users.renameOwn(ownCaller(visit), readForm(visit, { name: nameRule }).name);
+      return done('name_changed');
+    }),
     form('/security/password', (visit) => changePassword(visit, services), passwordPlaces),
     form('/security/verification', async (visit) => {
       const { session } = viewerOf(visit);

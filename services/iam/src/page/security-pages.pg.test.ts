@@ -114,6 +114,35 @@ it('records who did it in the audit trail', async () => {
   );
 });
 
+it('changes the own name, says what is wrong with it, and shows it from then on', async () => {
+  const { visitor, userId } = await createPerson();
+  await visitor.open('/security');
+  const empty = await visitor.submit('/security/name', { fields: { name: '  ' } });
+  expect(empty.status).toBe(422);
+  expect(empty.html).toContain('<a href="#name">Enter your name.</a>');
+  expect(empty.html).toMatch(/<details open>.*id="name-fault"/);
+  const long = await visitor.submit('/security/name', { fields: { name: 'x'.repeat(201) } });
+  expect(textOf(long.html)).toContain('Enter a name of at most 200 characters.');
+  await iam.takeEvents();
+  const name = `Anna <i>O'Neill</i>`;
+  const changed = await visitor.submit('/security/name', { fields: { name: ` ${name} ` } });
+  expect(changed.url).toBe('/security?notice=name_changed');
+  expect(textOf(changed.html)).toMatch(/Your name was changed\. Anna <i>O'Neill<\/i> /);
+  expect(changed.html).not.toContain('<i>');
+  expect((await iam.takeEvents()).filter(({ type }) => type === 'audit.recorded')).toMatchObject([
+    {
+      data: {
+        action: 'user.updated',
+        resourceType: 'user',
+        resourceId: userId,
+        before: { name: 'Ann Example' },
+        after: { name },
+        actor: { kind: 'user', id: userId },
+      },
+    },
+  ]);
+});
+
 it('changes the password for whoever knows it, and says beside the field what is wrong', async () => {
   const { visitor, email } = await createPerson();
   const other = await signIn(email, 'curl/8');
@@ -236,9 +265,11 @@ it('shows who acts as a user on every page, changes nothing for them, and lets t
   const { html } = await visitor.open('/security');
   expect(textOf(html)).toContain(ann.email);
   expect(html).not.toContain('action="/security/password"');
+  expect(html).not.toContain('action="/security/name"');
   const form_token = /name="form_token" value="([^"]+)"/.exec(html)![1]!;
   for (const path of [
     '/security/sessions/end-all',
+    '/security/name',
     '/security/password',
     '/security/authenticator',
     '/security/recovery-codes',

@@ -1,6 +1,7 @@
 import type { AccountOverview, OwnOrganization } from './account-overview.ts';
 import { renderDevices, renderIdentities, renderPasskeys } from './security-items.ts';
 import { renderButton, renderField, renderForm, renderNotice, renderSummary, type FormState } from './form.ts';
+import { explainPath, mayExplain } from './explain-page.ts';
 import { html, type Html } from './html.ts';
 import { fillIn } from './texts.ts';
 import { formatDate } from './time-text.ts';
@@ -14,13 +15,19 @@ export function renderAccount(account: AccountOverview, state: FormState, visit:
     ${renderNotice(visit)}${renderSummary(state, visit)}
     ${caller?.secondFactorMissing && html`<p class="notice warn">${texts.security.factorMissing}</p>`}
     ${caller?.signInMethodRefused && html`<p class="notice warn">${texts.security.methodRefused}</p>`}
-    ${!own && html`<p class="quiet">${texts.security.supportNote}</p>`} ${renderPerson(account, visit, own)}
+    ${!own && html`<p class="quiet">${texts.security.supportNote}</p>`} ${renderPerson(account, state, visit, own)}
     ${renderOrganizations(account.organizations, visit, own)} ${own && renderPassword(account, state, visit)}
     ${own && renderAuthenticator(account, visit)} ${renderPasskeys(account, state, visit, own)}
-    ${renderIdentities(account, state, visit, own)} ${renderDevices(account, state, visit, own)}`;
+    ${renderIdentities(account, state, visit, own)} ${renderDevices(account, state, visit, own)}
+    ${caller !== undefined && mayExplain(caller) && renderExplainLink(visit)}`;
 }
 
-function renderPerson({ name, email, emailVerified }: AccountOverview, visit: Visit, own: boolean): Html {
+function renderPerson(
+  { name, email, emailVerified }: AccountOverview,
+  state: FormState,
+  visit: Visit,
+  own: boolean,
+): Html {
   const { texts } = visit;
   const content = renderButton(texts.security.confirm, 'small');
   return html`<section class="card" aria-label="${texts.security.title}">
@@ -31,11 +38,32 @@ function renderPerson({ name, email, emailVerified }: AccountOverview, visit: Vi
       </div>
       <a class="button" href="/sign-out">${texts.common.signOut}</a>
     </div>
+    ${own && renderNameForm(name, state, visit)}
     ${
       !emailVerified &&
       html`<p class="quiet">${texts.security.notConfirmed}</p>
         ${own && renderForm({ action: '/security/verification', content }, visit)}`
     }
+  </section>`;
+}
+
+function renderNameForm(name: string, state: FormState, visit: Visit): Html {
+  const { texts, form } = visit;
+  const faulty = state.faults.some(({ field }) => field === 'name');
+  const field = { name: 'name', label: texts.security.ownName, autocomplete: 'name' };
+  const content = [
+    renderField({ ...field, value: form.get('name') ?? name }, state, visit),
+    renderButton(texts.common.save, 'small'),
+  ];
+  return html`<details${faulty && html` open`}><summary class="small">${texts.security.changeName}</summary>
+${renderForm({ action: '/security/name', content }, visit)}</details>`;
+}
+
+function renderExplainLink({ texts }: Visit): Html {
+  return html`<section class="card" aria-labelledby="access">
+    <h2 id="access">${texts.explain.title}</h2>
+    <p class="quiet">${texts.explain.linkLead}</p>
+    <p><a class="button" href="${explainPath}">${texts.explain.link}</a></p>
   </section>`;
 }
 

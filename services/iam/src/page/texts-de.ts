@@ -1,3 +1,4 @@
+import { explainTextsDe } from './explain-texts.ts';
 import type { Texts } from './texts.ts';
 
 /** What the pages say in German. `{name}` stands for a value. */
@@ -50,6 +51,9 @@ export const textsDe: Texts = {
     recoveryCodeMissing: 'Geben Sie einen Wiederherstellungscode ein.',
     recoveryCodeWrong: 'Dieser Wiederherstellungscode ist falsch oder wurde schon verwendet.',
     emailTaken: 'Mit dieser E-Mail-Adresse gibt es bereits ein Konto. Melden Sie sich damit an.',
+    whoMissing: 'Geben Sie ein, um wen es geht.',
+    permissionUnknown: 'Wählen Sie eine Berechtigung aus der Liste.',
+    placeInvalid: 'Geben Sie die ID einer Organisation oder eines Bereichs ein, oder lassen Sie das Feld leer.',
     throttled: 'Es gab zu viele Fehlversuche. Versuchen Sie es in {wait} noch einmal.',
     linkInvalid: 'Dieser Link wurde schon verwendet oder ist abgelaufen. Fordern Sie einen neuen an.',
     passkeyRefused:
@@ -75,6 +79,7 @@ export const textsDe: Texts = {
   },
   notice: {
     signed_out: 'Sie sind abgemeldet.',
+    name_changed: 'Ihr Name wurde geändert.',
     password_changed: 'Ihr Passwort wurde geändert. Alle anderen Geräte wurden abgemeldet.',
     password_reset: 'Ihr Passwort wurde geändert. Melden Sie sich mit dem neuen an.',
     email_confirmed: 'Ihre E-Mail-Adresse ist bestätigt. Melden Sie sich an, um fortzufahren.',
@@ -240,6 +245,8 @@ export const textsDe: Texts = {
   },
   security: {
     title: 'Ihr Konto',
+    ownName: 'Ihr Name',
+    changeName: 'Namen ändern',
     notConfirmed: 'Diese E-Mail-Adresse ist noch nicht bestätigt.',
     confirm: 'Mail zum Bestätigen senden',
     confirmed: 'Bestätigt',
@@ -318,6 +325,7 @@ export const textsDe: Texts = {
     nameHint: 'Etwa „Laptop in der Firma“ oder „Schlüssel am Bund“',
     submit: 'Passkey erstellen',
   },
+  ...explainTextsDe,
   error: {
     notFoundTitle: 'Diese Seite gibt es nicht',
     notFound: 'Die Adresse ist falsch, oder die Seite ist umgezogen.',

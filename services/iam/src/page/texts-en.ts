@@ -1,3 +1,5 @@
+import { explainTextsEn } from './explain-texts.ts';
+
 /** What the pages say in English. `{name}` stands for a value. */
 export const textsEn = {
   common: {
@@ -46,6 +48,9 @@ export const textsEn = {
     recoveryCodeMissing: 'Enter a recovery code.',
     recoveryCodeWrong: 'This recovery code is wrong or was used.',
     emailTaken: 'There is an account with this email address. Sign in instead.',
+    whoMissing: 'Enter who it is about.',
+    permissionUnknown: 'Choose a permission from the list.',
+    placeInvalid: 'Enter the id of an organization or division, or leave this empty.',
     throttled: 'There were too many failed attempts. Try again in {wait}.',
     linkInvalid: 'This link was used or has expired. Ask for a new one.',
     passkeyRefused: 'The passkey was not accepted. Try again, or sign in another way.',
@@ -66,6 +71,7 @@ export const textsEn = {
   },
   notice: {
     signed_out: 'You are signed out.',
+    name_changed: 'Your name was changed.',
     password_changed: 'Your password was changed. Every other device was signed out.',
     password_reset: 'Your password was changed. Sign in with the new one.',
     email_confirmed: 'Your email address is confirmed. Sign in to continue.',
@@ -226,6 +232,8 @@ export const textsEn = {
   },
   security: {
     title: 'Your account',
+    ownName: 'Your name',
+    changeName: 'Change your name',
     notConfirmed: 'This email address is not confirmed yet.',
     confirm: 'Send the mail to confirm it',
     confirmed: 'Confirmed',
@@ -303,6 +311,7 @@ export const textsEn = {
     nameHint: 'Such as “Work laptop” or “Key on my key ring”',
     submit: 'Create the passkey',
   },
+  ...explainTextsEn,
   error: {
     notFoundTitle: 'There is no such page',
     notFound: 'The address is wrong, or the page has moved.',

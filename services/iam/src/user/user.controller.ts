@@ -34,6 +34,14 @@ export class UserController {
     };
   }
 
+  @Handles(operations.updateOwnUser)
+  async updateOwn({
+    principal,
+    body,
+  }: OperationInput<typeof operations.updateOwnUser>): Promise<OperationOutput<typeof operations.updateOwnUser>> {
+    return toUserResponse(await this.#users.renameOwn(principal, body.name));
+  }
+
   @Handles(operations.getUser)
   async get({
     tenantId,

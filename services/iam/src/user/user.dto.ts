@@ -42,6 +42,20 @@ export const getOwnUser = defineOperation({
   response: ownSchema,
 });
 
+export const updateOwnUser = defineOperation({
+  id: 'updateOwnUser',
+  method: 'PATCH',
+  path: '/users/me',
+  summary: 'Change the name of the signed-in user',
+  description: 'A directory elsewhere keeps its own.',
+  permission: 'authenticated',
+  tenant: false,
+  sensitive: true,
+  body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
+  response: userSchema,
+  errors: ['caller.not_a_user'],
+});
+
 export const getUser = defineOperation({
   id: 'getUser',
   method: 'GET',

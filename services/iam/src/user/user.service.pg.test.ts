@@ -1,5 +1,5 @@
 import { newId } from '@plinth/common';
-import { permissions } from '@plinth/contracts';
+import { permissions, type Principal } from '@plinth/contracts';
 import { buildPrincipal, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contractOf, createTenant, signUp, startIam } from '../../test/builders.ts';
@@ -70,6 +70,40 @@ test('shows every tenant of a user, the oldest first, and acts in the one asked 
   });
   const foreign = contract.authenticateSession({ cookie: ann.cookie, requestedTenant: newId() });
   await expect(foreign).rejects.toMatchObject({ code: 'tenant.not_a_member', kind: 'forbidden' });
+});
+
+test('lets a user change their own name, and nothing else of themselves', async () => {
+  const ann = await signUp(iam);
+  const { tenantId } = await createTenant(iam, ann.userId);
+  const principal = (await contractOf(iam).authenticateSession({ cookie: ann.cookie }))!;
+  const rename = (body: object, caller: Principal = principal) =>
+    iam.request('PATCH', '/users/me', { principal: caller, body });
+  await iam.takeEvents();
+  const renamed = await rename({ name: ' Anna ' });
+  expect(renamed).toMatchObject({ status: 200, body: { id: ann.userId, email: ann.email, name: 'Anna' } });
+  expect((await rename({ name: 'Anna' })).status).toBe(200);
+  expect((await iam.request('GET', '/users/me', { principal })).body.name).toBe('Anna');
+  const recorded = (await iam.takeEvents()).filter(({ type }) => type === 'audit.recorded');
+  expect(recorded).toMatchObject([
+    { tenant: tenantId, data: { action: 'user.updated', before: { name: 'Ann' }, after: { name: 'Anna' } } },
+  ]);
+  for (const body of [{}, { name: ' ' }, { name: 'x'.repeat(201) }])
+    expect((await rename(body)).body.errors).toMatchObject([{ path: '/name' }]);
+  expect((await rename({ name: 'Anna', email: 'other@example.test' })).body.errors).toMatchObject([{ path: '/email' }]);
+});
+
+test('attack: changing the name of a user as an API key, an application or support staff who act as them', async () => {
+  const ann = await signUp(iam);
+  const principal = (await contractOf(iam).authenticateSession({ cookie: ann.cookie }))!;
+  for (const caller of [
+    buildPrincipal({ kind: 'api-key', roles: ['org_admin'], scopes: ['user:write'] }),
+    { ...principal, scopes: ['user:write'] },
+    { ...principal, actor: { subject: newId() } },
+  ] as Principal[])
+    expect((await iam.request('PATCH', '/users/me', { principal: caller, body: { name: 'Eve' } })).status).toBe(403);
+  const stranger = buildPrincipal({ subject: newId() });
+  expect((await iam.request('PATCH', '/users/me', { principal: stranger, body: { name: 'Eve' } })).status).toBe(404);
+  expect((await iam.request('GET', '/users/me', { principal })).body.name).toBe('Ann');
 });
 
 test('has no own user for an API key', async () => {

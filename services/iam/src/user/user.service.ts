@@ -1,5 +1,5 @@
 import type { Principal } from '@plinth/contracts';
-import { NotFoundError, decodeCursor, toPage, type Database, type Page } from '@plinth/common';
+import { NotFoundError, decodeCursor, toPage, userIdOf, type Clock, type Database, type Page } from '@plinth/common';
 import { z } from 'zod';
 import type { RoleGrant } from '../membership/membership.ts';
 import type { RoleService } from '../role/role.service.ts';
@@ -8,10 +8,11 @@ import * as store from './user.store.ts';
 
 export interface UserServiceOptions {
   readonly database: Database;
+  readonly clock: Clock;
   readonly roles: RoleService;
 }
 
-/** Shows users: the members of a tenant to one another, and each user to themselves. */
+/** Shows users: the members of a tenant to one another, and each user to themselves, who may change their name. */
 export class UserService {
   readonly #options: UserServiceOptions;
 
@@ -42,7 +43,7 @@ export class UserService {
 
   /** The caller and every tenant that they belong to. */
   async getOwn(caller: Principal): Promise<{ user: User; tenants: UserTenant[] }> {
-    const isUser = caller.kind === 'user' && z.uuid().safeParse(caller.subject).success;
+    const isUser = caller.kind === 'user' && isId(caller.subject);
     const user = isUser
       ? await this.#options.database.transaction(undefined, (transaction) =>
           store.findUser(transaction, caller.subject),
@@ -51,6 +52,32 @@ export class UserService {
     if (user === undefined) throw new NotFoundError('user', caller.subject);
     return { user, tenants: groupByTenant(await this.#options.roles.listGrants(user.id)) };
   }
+
+  /** Gives the caller another name. */
+  async renameOwn(caller: Principal, name: string): Promise<User> {
+    const { database, clock } = this.#options;
+    const id = userIdOf(caller);
+    if (!isId(id)) throw new NotFoundError('user', id);
+    return database.transaction(caller.tenant, async (transaction) => {
+      const before = await store.renameUser(transaction, { id, name, now: clock.now() });
+      const user = await store.findUser(transaction, id);
+      if (before === undefined || user === undefined) throw new NotFoundError('user', id);
+      if (before !== name)
+        transaction.audit({
+          action: 'user.updated',
+          resourceType: 'user',
+          resourceId: id,
+          before: { name: before },
+          after: { name },
+        });
+      return user;
+    });
+  }
+}
+
+/** Tokens of other issuers may be of somebody who is no user here. */
+function isId(subject: string): boolean {
+  return z.uuid().safeParse(subject).success;
 }
 
 function groupByTenant(grants: readonly RoleGrant[]): UserTenant[] {

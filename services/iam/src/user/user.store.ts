@@ -62,6 +62,20 @@ export async function updateUser(
   );
 }
 
+/** Gives a user another name; the one before, or undefined without such a user. */
+export async function renameUser(
+  transaction: Transaction,
+  user: { readonly id: string; readonly name: string; readonly now: Date },
+): Promise<string | undefined> {
+  const row = await transaction.findRow<{ name: string }>(
+    `UPDATE auth.users u SET name = $2, updated_at = $3
+       FROM (SELECT id, name FROM auth.users WHERE id = $1 FOR UPDATE) before
+      WHERE u.id = before.id RETURNING before.name`,
+    [user.id, user.name, user.now],
+  );
+  return row?.name;
+}
+
 /** Deletes a user with everything that hangs on them. */
 export async function deleteUser(transaction: Transaction, id: string): Promise<void> {
   await transaction.execute(`DELETE FROM auth.users WHERE id = $1`, [id]);

@@ -37,7 +37,9 @@ async function createTenant(url: string, file: string): Promise<{ owner: Session
 async function tokenTo(data: string, email: string): Promise<string> {
   const folder = join(data, 'mail');
   return eventually(async () => {
-    for (const file of await readdir(folder).catch(() => [])) {
+    // One that is still being written has another ending.
+    const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'));
+    for (const file of files) {
       const mail = (await readFile(join(folder, file), 'utf8')).replaceAll(/=\r?\n/g, '').replaceAll('=3D', '=');
       const token = /invitation\?token=([\w-]+)/.exec(mail)?.[1];
       if (mail.includes(email) && token !== undefined) return token;
