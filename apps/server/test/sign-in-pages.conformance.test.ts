@@ -174,6 +174,19 @@ describe.skipIf(peers.skip)('the sign-in pages in Chromium', () => {
       return (await owner.page.getByText('Acme & Söhne').count()) > 0 ? true : undefined;
     });
     const barriers = await owner.findBarriers();
+    await owner.page.getByText('Change your name').click();
+    barriers.push(...(await owner.findBarriers()));
+    await owner.page.getByRole('link', { name: 'Explain access' }).click();
+    await owner.page.getByLabel('Permission').selectOption('tenant:suspend');
+    await owner.fill({ 'Organization or division (optional)': 'headquarters' });
+    await owner.press('Explain');
+    barriers.push(...(await owner.findBarriers()));
+    await owner.fill({ 'Email address or id': 'owner@example.com', 'Organization or division (optional)': '' });
+    await owner.press('Explain');
+    await owner.page.getByText('No, owner@example.com may not use tenant:suspend in the whole tenant.').waitFor();
+    barriers.push(...(await owner.findBarriers()));
+    expect(await owner.overflows(320)).toBe(false);
+    expect(await owner.overflows(640, '200%')).toBe(false);
     await call('/invitations', { email: 'invited@example.com', roles: ['org_member'] });
     const invited = await BrowserPage.open(browser, 'en', url);
     await invited.page.goto(await invitationTo('invited@example.com'));
@@ -230,7 +243,7 @@ describe.skipIf(peers.skip)('the sign-in pages in Chromium', () => {
     '/sign-in/invitation?token=a',
     '/sign-in/no-such-page',
   ];
-  const ownPages = ['/security', '/security/passkey', '/device', '/sign-out'];
+  const ownPages = ['/security', '/security/passkey', '/security/explain', '/device', '/sign-out'];
 
   it.each(['en', 'de'])('has no barrier on any page in either theme, in %s', async (locale) => {
     const visitor = await BrowserPage.open(browser, locale, url);

@@ -13,7 +13,7 @@ import {
 import { hashPassword } from '../authentication/password-hash.ts';
 import { savePassword } from '../authentication/password.store.ts';
 import { insertAssignment } from '../role/role.store.ts';
-import { insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
 import { AdministratorEmailTakenError } from './administrator.errors.ts';
 import * as store from './administrator.store.ts';
 
@@ -59,12 +59,17 @@ export class AdministratorService {
     const created = await database
       .platformTransaction(async (transaction) => {
         if (!(await store.claimSetup(transaction, id, now))) return false;
-        await insertUser(transaction, { id, email, name: 'Platform administrator', emailVerifiedAt: now, now });
+        await createUser(transaction, { id, email, name: 'Platform administrator', emailVerifiedAt: now, now });
         await savePassword(transaction, { userId: id, hash: passwordHash, now });
-        transaction.publish('identity.created', id, { userId: id, email, name: 'Platform administrator' });
         await insertAssignment(
           transaction,
-          { tenantId: null, organizationId: null, holder: { userId: id }, role: { name: 'platform_admin' }, scope: null },
+          {
+            tenantId: null,
+            organizationId: null,
+            holder: { userId: id },
+            role: { name: 'platform_admin' },
+            scope: null,
+          },
           now,
         );
         transaction.audit({ action: 'administrator.created', resourceType: 'user', resourceId: id, after: { email } });

@@ -14,7 +14,7 @@ import type { AccountMailService } from '../mail/account-mail.service.ts';
 import type { Locale } from '../mail/locale.ts';
 import type { MailRequestService } from '../mail/mail-request.service.ts';
 import type { SessionService } from '../session/session.service.ts';
-import { insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
 import type { VerificationService } from '../verification/verification.service.ts';
 import {
   EmailNotVerifiedError,
@@ -162,9 +162,8 @@ export class AuthenticationService {
     const id = newId(now.getTime());
     return database
       .transaction(undefined, async (transaction) => {
-        await insertUser(transaction, { id, email, name, locale, emailVerifiedAt: null, now });
+        await createUser(transaction, { id, email, name, locale, emailVerifiedAt: null, now });
         await savePassword(transaction, { userId: id, hash, now });
-        transaction.publish('identity.created', id, { userId: id, email: email.toLowerCase(), name });
         const user = (await users.findSignInUser(transaction, id))!;
         await verification.send(transaction, user, locale);
         return beginSession(sessions, transaction, { user, method: 'pwd', browser });

@@ -65,6 +65,9 @@ test('explains every role of a user: the direct one, the one by a group, and the
     'Give a role with division:write, for example org_admin.',
   ]);
   expect((await explain(member.userId, 'division:write')).allowed).toBe(false);
+  expect((await explain(owner.user.userId, 'tenant:suspend')).remedies).toEqual([
+    'No role of a tenant gives tenant:suspend: only a platform administrator may use it.',
+  ]);
 });
 
 test('explains conditions that are not met, and permissions that do not exist', async () => {

@@ -25,6 +25,7 @@ export const explanationTexts = {
   make_key: 'Make a key with the scope {permission}.',
   give_here: 'Give {role} where the object lies, or in the whole tenant.',
   meet_conditions: 'Meet the conditions under which {role} gives {permission}.',
+  operator_only: 'No role of a tenant gives {permission}: only a platform administrator may use it.',
   give_role: 'Give a role with {permission}.',
   give_role_such_as: 'Give a role with {permission}, for example {roles}.',
 };

@@ -1,4 +1,4 @@
-import type { TenantStatus } from '@plinth/contracts';
+import { operatorPermissions, type TenantStatus } from '@plinth/contracts';
 import type { ProtectedObject } from '@plinth/common';
 import { toGrants, isBuiltInWhole, type RoleGrant } from '../membership/membership.ts';
 import { builtInRole, isBuiltInRole } from '../role/role.ts';
@@ -165,6 +165,7 @@ function remediesOf(
 }
 
 function roleRemedies(permission: string, assignments: readonly ExplainedAssignment[]): Statement[] {
+  if ((operatorPermissions as ReadonlySet<string>).has(permission)) return [state('operator_only', { permission })];
   const elsewhere = assignments.filter(({ why }) => why === 'holds_elsewhere');
   const unmet = assignments.filter(({ why }) => why === 'conditions_not_met');
   const roles = ['org_member', 'org_admin'].filter(

@@ -8,7 +8,7 @@ import type { AccountMailService } from '../mail/account-mail.service.ts';
 import type { Locale } from '../mail/locale.ts';
 import { listGrants } from '../membership/membership.store.ts';
 import type { RoleService } from '../role/role.service.ts';
-import { insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
 import {
   FederationDomainError,
   FederationEmailNotVerifiedError,
@@ -110,9 +110,7 @@ export class FederatedAccountService {
     const id = newId(now.getTime());
     const name = plainText(profile.name, longestName) ?? email.split('@')[0]!;
     const language = /^[a-z]{2}/i.exec(profile.locale ?? '')?.[0].toLowerCase() ?? locale;
-    await insertUser(transaction, { id, email, name, emailVerifiedAt: now, locale: language, now });
-    transaction.publish('identity.created', id, { userId: id, email: email.toLowerCase(), name });
-    transaction.publish('identity.verified', id, { userId: id, email: email.toLowerCase() });
+    await createUser(transaction, { id, email, name, emailVerifiedAt: now, locale: language, now });
     return (await users.findSignInUser(transaction, id))!;
   }
 

@@ -18,7 +18,7 @@ import { findSignInUser, findSignInUserByEmail } from '../authentication/sign-in
 import type { RoleService } from '../role/role.service.ts';
 import { hashToken } from '../session/session-cookie.ts';
 import type { SessionService } from '../session/session.service.ts';
-import { insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
 import { InvitationInvalidError, InvitationOfAnotherError } from './invitation.errors.ts';
 import type { Invitation } from './invitation.ts';
 import * as store from './invitation.store.ts';
@@ -99,7 +99,7 @@ export class AcceptanceService {
     const id = newId(now.getTime());
     return database
       .transaction(undefined, async (transaction) => {
-        await insertUser(transaction, {
+        await createUser(transaction, {
           id,
           email,
           name,
@@ -108,8 +108,6 @@ export class AcceptanceService {
           ...(input.locale === null ? {} : { locale: input.locale }),
         });
         await savePassword(transaction, { userId: id, hash, now });
-        transaction.publish('identity.created', id, { userId: id, email, name });
-        transaction.publish('identity.verified', id, { userId: id, email });
         await transaction.enterTenant(tenantId);
         await this.#complete(transaction, token, id);
         await transaction.enterTenant(undefined);

@@ -3,8 +3,16 @@ import { hasPermission } from '@plinth/common';
 import type { ExplainQuestion } from '../decision/explain.service.ts';
 import { loadTenantName } from './account-overview.ts';
 import { renderAnswer, type Asked } from './explain-view.ts';
-import { renderButton, renderChoice, renderField, renderForm, renderSummary, titleOf } from './form.ts';
-import { untouched, type FormState } from './form.ts';
+import {
+  renderButton,
+  renderChoice,
+  renderField,
+  renderForm,
+  renderSummary,
+  titleOf,
+  untouched,
+  type FormState,
+} from './form.ts';
 import { FormFaults, readForm, submit } from './form-fault.ts';
 import { html, type Html } from './html.ts';
 import { viewerOf } from './own-account.ts';

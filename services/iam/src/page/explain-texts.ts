@@ -134,6 +134,7 @@ export const explainTextsDe: {
     make_key: 'Erstellen Sie einen Schlüssel, dessen Umfang {permission} enthält.',
     give_here: 'Vergeben Sie {role} dort, wo das Objekt liegt, oder im ganzen Mandanten.',
     meet_conditions: 'Erfüllen Sie die Bedingungen, unter denen {role} die Berechtigung {permission} gibt.',
+    operator_only: 'Keine Rolle eines Mandanten gibt {permission}: Nur die Plattform-Administration darf es verwenden.',
     give_role: 'Vergeben Sie eine Rolle mit {permission}.',
     give_role_such_as: 'Vergeben Sie eine Rolle mit {permission}, etwa {roles}.',
   },

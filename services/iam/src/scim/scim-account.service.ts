@@ -1,7 +1,7 @@
 import type { Clock, Transaction } from '@plinth/common';
 import { newId } from '@plinth/common';
 import { belongsToTenant } from '../group/group.store.ts';
-import { insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
 import * as store from './account.store.ts';
 import type { Document } from './resource-document.ts';
 import { ForeignPersonError } from './scim.errors.ts';
@@ -71,9 +71,8 @@ export class ScimAccountService {
     const email = address ?? placeholderAddress(id);
     const name = nameOf(document);
     const owned = await store.ownsDomains(transaction, [domainOf(email)]);
-    const write = insertUser(transaction, { id, email, name, emailVerifiedAt: owned ? now : null, now });
+    const write = createUser(transaction, { id, email, name, emailVerifiedAt: owned ? now : null, now });
     await refuseTaken(write, 'emails', email);
-    transaction.publish('identity.created', id, { userId: id, email, name });
     transaction.audit({ action: 'user.created', resourceType: 'user', resourceId: id, after: { email, name } });
     return id;
   }

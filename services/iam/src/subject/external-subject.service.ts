@@ -6,7 +6,8 @@ import * as store from '../issuer/external-identity.store.ts';
 import { resolveCaller } from '../membership/membership.service.ts';
 import { resolveMembership, type Membership } from '../membership/membership.ts';
 import { listGrants } from '../membership/membership.store.ts';
-import { findUserByEmail, insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
+import { findUserByEmail } from '../user/user.store.ts';
 import { combineRoles } from './external-roles.ts';
 import type { TokenSubject } from './subject.service.ts';
 
@@ -86,10 +87,8 @@ export class ExternalSubjectService {
     const id = newId(now.getTime());
     const email = external.email.toLowerCase();
     const name = external.name ?? email.split('@')[0]!;
-    await insertUser(transaction, { id, email, name, emailVerifiedAt: now, now });
+    await createUser(transaction, { id, email, name, emailVerifiedAt: now, now });
     await store.insertIdentity(transaction, { ...token, userId: id, email, now });
-    transaction.publish('identity.created', id, { userId: id, email, name });
-    transaction.publish('identity.verified', id, { userId: id, email });
     transaction.audit({
       action: 'user.provisioned',
       resourceType: 'user',

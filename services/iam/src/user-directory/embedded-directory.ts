@@ -9,6 +9,7 @@ import { deleteAssignment, findSameAssignment, lockAdministrators } from '../rol
 import type { SessionService } from '../session/session.service.ts';
 import { LastOperatorError } from '../user/user.errors.ts';
 import type { User } from '../user/user.ts';
+import { createUser } from '../user/create-user.ts';
 import * as store from '../user/user.store.ts';
 import type { VerificationService } from '../verification/verification.service.ts';
 import { RoleNotInDirectoryError } from './user-directory.errors.ts';
@@ -43,9 +44,8 @@ export class EmbeddedDirectory implements UserDirectory {
     const id = newId(now.getTime());
     return database
       .transaction(undefined, async (transaction) => {
-        await store.insertUser(transaction, { id, email, name, emailVerifiedAt: null, now });
+        await createUser(transaction, { id, email, name, emailVerifiedAt: null, now });
         if (link !== undefined) await identities.insertIdentity(transaction, { ...link, userId: id, email, now });
-        transaction.publish('identity.created', id, { userId: id, email: email.toLowerCase(), name });
         transaction.audit({
           action: 'user.created',
           resourceType: 'user',

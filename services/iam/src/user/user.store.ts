@@ -1,4 +1,5 @@
 import type { Transaction } from '@plinth/common';
+import type { NewUser } from './create-user.ts';
 import type { Member, User } from './user.ts';
 
 const userColumns = `u.id, u.email, u.email_verified_at IS NOT NULL AS "emailVerified", u.name, u.created_at AS "createdAt"`;
@@ -28,17 +29,7 @@ export async function findUser(transaction: Transaction, id: string): Promise<Us
 }
 
 /** Inserts a user; throws a unique violation when the address has one. */
-export async function insertUser(
-  transaction: Transaction,
-  user: {
-    readonly id: string;
-    readonly email: string;
-    readonly name: string;
-    readonly emailVerifiedAt: Date | null;
-    readonly locale?: string | undefined;
-    readonly now: Date;
-  },
-): Promise<void> {
+export async function insertUser(transaction: Transaction, user: NewUser): Promise<void> {
   await transaction.execute(
     `INSERT INTO auth.users (id, email, name, email_verified_at, locale, created_at, updated_at) VALUES ($1, lower($2), $3, $4, $5, $6, $6)`,
     [user.id, user.email, user.name, user.emailVerifiedAt, user.locale ?? null, user.now],

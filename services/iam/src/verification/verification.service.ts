@@ -13,7 +13,7 @@ import { renderAccountExistsMail, renderVerificationMail } from '../mail/sign-in
 import type { OneTimeTokenService, TokenProof } from '../one-time-token/one-time-token.service.ts';
 import * as tokenStore from '../one-time-token/one-time-token.store.ts';
 import type { SessionService } from '../session/session.service.ts';
-import { insertUser } from '../user/user.store.ts';
+import { createUser } from '../user/create-user.ts';
 
 /** Seconds that a link or code to confirm an address is good for. */
 export const verificationLifetimeSeconds = 24 * 3600;
@@ -106,11 +106,9 @@ export class VerificationService {
     const id = newId(now.getTime());
     const email = token.email!;
     const { name, hash, locale } = token.data as Omit<PendingSignUp, 'email'>;
-    await insertUser(transaction, { id, email, name, locale, emailVerifiedAt: now, now });
+    await createUser(transaction, { id, email, name, locale, emailVerifiedAt: now, now });
     await savePassword(transaction, { userId: id, hash, now });
     await tokenStore.deleteTokensOfEmail(transaction, email, ['sign_up']);
-    transaction.publish('identity.created', id, { userId: id, email, name });
-    transaction.publish('identity.verified', id, { userId: id, email });
     const user = await users.findSignInUser(transaction, id);
     return beginSession(sessions, transaction, { user: user!, method: 'email', browser });
   }

@@ -30,6 +30,8 @@ export const listTenants = defineOperation({
   path: '/tenants',
   summary: 'List tenants: the own one, or all of them for the operator of the platform',
   permission: 'tenant:read',
+  // Operators need not be members of any.
+  tenant: false,
   query: pageQuerySchema,
   response: pageSchema(tenantResponseSchema),
 });
