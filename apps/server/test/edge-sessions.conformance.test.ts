@@ -1,13 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createLogger, startEmbeddedPostgres, type EmbeddedPostgres } from '@plinth/common';
-import { eventually, requirePeers, startPeer, type RunningPeer } from '@plinth/testing';
+import { createLogger } from '@plinth/common';
+import { eventually, requirePeers } from '@plinth/testing';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findFreePort } from '../src/composition/free-port.ts';
-import { migratePlatform, startPlatform, type Platform } from '../src/index.ts';
+import { startPlatform, type Platform } from '../src/index.ts';
 import { EdgeBrowser } from './edge-browser.ts';
+import { GatewayStores } from './gateway-stores.ts';
 
 const peers = requirePeers('redis-server');
 const api = 'http://api.localhost';
@@ -16,51 +13,26 @@ const email = 'ada@example.com';
 const password = 'correct horse battery staple';
 const applications = [{ host: 'shop.localhost', query: 'application=shop&limit=1000' }];
 
-let directory: string;
-let postgres: EmbeddedPostgres;
-let port: number;
-let redis: RunningPeer | undefined;
+let stores: GatewayStores;
 const cleanups: (() => Promise<unknown>)[] = [];
-
-async function startRedis(): Promise<RunningPeer> {
-  const parameters = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  redis = await startPeer(peers.paths['redis-server'], [...parameters, '--dir', directory], { waitFor: { port } });
-  return redis;
-}
 
 describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'plinth-edge-sessions-'));
-    await chmod(directory, 0o755);
-    port = await findFreePort('127.0.0.1');
-    postgres = await startEmbeddedPostgres({ dataDirectory: join(directory, 'postgres') });
-    await migratePlatform({ environment: environment() });
+    stores = await GatewayStores.start(peers.paths['redis-server']);
   }, 60_000);
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-    await redis?.stop();
+    await stores?.stopRedis();
   });
-  afterAll(async () => {
-    await postgres?.stop();
-    await rm(directory, { recursive: true, force: true, maxRetries: 20 });
-  });
+  afterAll(() => stores?.stop());
 
   function environment(): Record<string, string> {
-    const runtime = new URL(postgres.url);
-    runtime.username = 'plinth_runtime';
     return {
-      DATABASE_URL: runtime.href,
-      DATABASE_MIGRATION_URL: postgres.url,
-      DATABASE_POOL_MAX: '10',
-      REDIS_URL: `redis://127.0.0.1:${port}`,
+      ...stores.environment(),
       PLINTH_PUBLIC_URL: api,
-      PLINTH_INTERNAL_SECRET: 'a-secret-that-both-processes-share-0123456789',
       PLINTH_TRUSTED_PROXIES: 'loopback',
       PLINTH_SIGN_IN_ORIGINS: shop,
-      PLINTH_JOBS: 'false',
       IAM_WEB_REDIRECT_URIS: `${shop}/edge/callback`,
-      IAM_SECRET: 'a-secret-for-sessions-0123456789-abcdef',
-      IAM_INITIAL_ADMIN_PASSWORD: 'first administrator password',
     };
   }
 
@@ -86,7 +58,7 @@ describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
   }
 
   test('a browser is signed in at every gateway, and signed out at every one within a second', async () => {
-    await startRedis();
+    await stores.startRedis();
     const [first, second] = [await startGateway('refuse'), await startGateway('refuse')];
     const browser = new EdgeBrowser(first.port, applications);
     await signIn(browser);
@@ -102,7 +74,7 @@ describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
   }, 60_000);
 
   test('replay: an answer of the provider counts at one gateway only', async () => {
-    await startRedis();
+    await stores.startRedis();
     const [first, second] = [await startGateway('refuse'), await startGateway('refuse')];
     const browser = new EdgeBrowser(first.port, applications);
     await signIn(browser);
@@ -116,11 +88,11 @@ describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
   }, 60_000);
 
   test('who can read the store learns neither keys nor tokens', async () => {
-    await startRedis();
+    await stores.startRedis();
     const gateway = await startGateway('refuse');
     const browser = new EdgeBrowser(gateway.port, applications);
     await signIn(browser);
-    const client = new Redis(port, '127.0.0.1');
+    const client = new Redis(stores.redisPort, '127.0.0.1');
     const keys = await client.keys('plinth:edge:session:*');
     const value = (await client.get(keys[0] ?? '')) ?? '';
     const left = await client.pttl(keys[0] ?? '');
@@ -139,7 +111,7 @@ describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
   }, 60_000);
 
   test('refuses browsers while the store is away, if that is asked for, and knows them again when it is back', async () => {
-    const peer = await startRedis();
+    const peer = await stores.startRedis();
     const lines: string[] = [];
     const gateway = await startGateway('refuse', lines);
     const browser = new EdgeBrowser(gateway.port, applications);
@@ -156,7 +128,7 @@ describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
   }, 60_000);
 
   test('has browsers sign in again with one gateway while the store is away, if that is asked for', async () => {
-    const peer = await startRedis();
+    const peer = await stores.startRedis();
     const lines: string[] = [];
     const gateway = await startGateway('alone', lines);
     const browser = new EdgeBrowser(gateway.port, applications);
@@ -166,7 +138,7 @@ describe.skipIf(peers.skip)('sessions of browsers at several gateways', () => {
     browser.forget('shop.localhost');
     expect((await browser.visit(`${shop}/things`)).answer.status).toBe(204);
     expect(lines.some((line) => line.includes('sessions of browsers are not shared'))).toBe(true);
-    await startRedis();
+    await stores.startRedis();
     await new Promise((resolve) => setTimeout(resolve, 2500));
     // Who signed in meanwhile is still signed in.
     expect((await browser.open(`${shop}/things`)).status).toBe(204);

@@ -1,58 +1,28 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createLogger, Secret, startEmbeddedPostgres, type EmbeddedPostgres } from '@plinth/common';
-import { requirePeers, startPeer, type RunningPeer } from '@plinth/testing';
+import { createLogger, Secret } from '@plinth/common';
+import { requirePeers } from '@plinth/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findFreePort } from '../src/composition/free-port.ts';
 import { SharedRateLimiter, type RateLimitFallback } from '../src/gateway/shared-rate-limiter.ts';
 import { SharedStore } from '../src/gateway/shared-store.ts';
-import { migratePlatform, startPlatform, type Platform } from '../src/index.ts';
+import { startPlatform, type Platform } from '../src/index.ts';
+import { GatewayStores } from './gateway-stores.ts';
 
 const peers = requirePeers('redis-server');
 const limit = 5;
-let directory: string;
-let postgres: EmbeddedPostgres;
-let port: number;
-let redis: RunningPeer | undefined;
+let stores: GatewayStores;
 const cleanups: (() => Promise<unknown>)[] = [];
-
-async function startRedis(): Promise<RunningPeer> {
-  const parameters = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  redis = await startPeer(peers.paths['redis-server'], [...parameters, '--dir', directory], { waitFor: { port } });
-  return redis;
-}
 
 describe.skipIf(peers.skip)('shared limits', () => {
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'plinth-limits-'));
-    await chmod(directory, 0o755);
-    port = await findFreePort('127.0.0.1');
-    postgres = await startEmbeddedPostgres({ dataDirectory: join(directory, 'postgres') });
+    stores = await GatewayStores.start(peers.paths['redis-server']);
   }, 60_000);
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-    await redis?.stop();
+    await stores?.stopRedis();
   });
-  afterAll(async () => {
-    await postgres?.stop();
-    await rm(directory, { recursive: true, force: true, maxRetries: 20 });
-  });
+  afterAll(() => stores?.stop());
 
   async function startGateways(lines: string[]): Promise<Platform[]> {
-    const runtime = new URL(postgres.url);
-    runtime.username = 'plinth_runtime';
-    const environment = {
-      DATABASE_URL: runtime.href,
-      DATABASE_MIGRATION_URL: postgres.url,
-      DATABASE_POOL_MAX: '10',
-      REDIS_URL: `redis://127.0.0.1:${port}`,
-      PLINTH_INTERNAL_SECRET: 'a-secret-that-both-processes-share-0123456789',
-      PLINTH_JOBS: 'false',
-      IAM_SECRET: 'a-secret-for-sessions-0123456789-abcdef',
-      IAM_INITIAL_ADMIN_PASSWORD: 'first administrator password',
-    };
-    await migratePlatform({ environment });
+    const environment = stores.environment();
     const platforms: Platform[] = [];
     for (let count = 0; count < 2; count += 1) {
       const log = createLogger({ level: 'warn', destination: { write: (line) => lines.push(line) } });
@@ -64,7 +34,7 @@ describe.skipIf(peers.skip)('shared limits', () => {
   }
 
   test('two gateways count a caller together, and each alone with a warning while the store is away', async () => {
-    await startRedis();
+    await stores.startRedis();
     const lines: string[] = [];
     const gateways = await startGateways(lines);
     // The limit of sign-in routes is 200 a minute and caller.
@@ -78,7 +48,7 @@ describe.skipIf(peers.skip)('shared limits', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(200);
     expect(statuses.slice(200)).toEqual([429, 429, 429, 429]);
     expect(remaining.slice(0, 3)).toEqual([199, 198, 197]);
-    await redis!.stop();
+    await stores.stopRedis();
     const alone = await fetch(`${gateways[0]!.url}/api/v1/auth/session`);
     expect(alone.status).toBe(200);
     expect(lines.some((line) => line.includes('not counted together'))).toBe(true);
@@ -86,13 +56,13 @@ describe.skipIf(peers.skip)('shared limits', () => {
 
   async function openLimiter(fallback: RateLimitFallback, lines: string[] = []): Promise<SharedRateLimiter> {
     const log = createLogger({ level: 'warn', destination: { write: (line) => lines.push(line) } });
-    const store = await SharedStore.open(new Secret(`redis://127.0.0.1:${port}`), log);
+    const store = await SharedStore.open(new Secret(stores.redisUrl), log);
     cleanups.push(() => store.close());
     return new SharedRateLimiter({ store, fallback, log });
   }
 
   test('never lets more through than the limit, whichever gateway is asked how often at once', async () => {
-    await startRedis();
+    await stores.startRedis();
     const limiters = [await openLimiter('refuse'), await openLimiter('refuse')];
     const now = Date.now();
     const decisions = await Promise.all(
@@ -123,7 +93,7 @@ describe.skipIf(peers.skip)('shared limits', () => {
   });
 
   test('counts together again when the store is back, and is not slowed down by one that hangs', async () => {
-    const peer = await startRedis();
+    const peer = await stores.startRedis();
     const limiter = await openLimiter('count-alone');
     process.kill(peer.pid, 'SIGSTOP');
     const started = performance.now();
