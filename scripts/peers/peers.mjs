@@ -108,6 +108,7 @@ export const peers = {
   nginx: apt('nginx-light', 'nginx'),
   haproxy: apt('haproxy', 'haproxy'),
   'redis-server': apt('redis-server', 'redis-server'),
+  aiosmtpd: apt('python3-aiosmtpd', 'aiosmtpd'),
   docker: apt('docker.io', 'docker'),
   dockerd: apt('docker.io', 'dockerd'),
   debootstrap: apt('debootstrap', 'debootstrap'),
