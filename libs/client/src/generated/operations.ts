@@ -4529,7 +4529,7 @@ export interface Operations {
         id: string;
       };
       body: {
-        /** for the type user: the member of the tenant who is meant */
+        /** the member of the tenant for whom this is a name */
         userId?: string | null;
         properties?: Record<string, string | number | boolean | null>;
       };

@@ -70,7 +70,7 @@ export const putAccessEntity = defineOperation({
   sensitive: true,
   params: entityParams,
   body: z.strictObject({
-    userId: idSchema.nullable().default(null).describe('for the type user: the member of the tenant who is meant'),
+    userId: idSchema.nullable().default(null).describe('the member of the tenant for whom this is a name'),
     properties: propertiesSchema.default({}),
   }),
   response: entitySchema,

@@ -13,6 +13,9 @@ import { NotAMemberError } from '../group/group.errors.ts';
 import { belongsToTenant } from '../group/group.store.ts';
 import * as store from './knowledge.store.ts';
 
+/** What the platform gives ids to itself, apart from users. */
+const platformTypes: ReadonlySet<string> = new Set(['service-account', 'api-key', 'organization', 'division']);
+
 /** Keeps what a tenant's applications ask about: their resources, and their names and properties of its users. */
 export class EntityService {
   readonly #database: Database;
@@ -42,8 +45,10 @@ export class EntityService {
 
   /** Writes an entity over the one that there is. A name may stand for a member of the tenant only. */
   async put(caller: Principal, entity: store.PolicyEntity): Promise<store.PolicyEntity> {
-    if (entity.userId !== null && entity.type !== 'user')
-      throw new InvalidInputError([{ path: '/userId', message: 'belongs to entities of the type user only' }]);
+    if (entity.userId !== null && platformTypes.has(entity.type))
+      throw new InvalidInputError([
+        { path: '/userId', message: `must be absent: a ${entity.type} is known here itself and never a user` },
+      ]);
     // These name a user already, and must not come to mean another one.
     if (entity.type === 'user' && (z.uuid().safeParse(entity.id).success || entity.id.includes('@')))
       throw new InvalidInputError([{ path: '/params/id', message: 'must not look like the id or address of a user' }]);

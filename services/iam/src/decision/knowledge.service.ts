@@ -35,12 +35,10 @@ export class KnowledgeService {
       const entities = await store.listEntities(transaction, [...subjects, ...resources]);
       const byKey = new Map(entities.map((entity) => [keyOf(entity), entity]));
       const keys = await store.listKeys(transaction, idsOf(subjects, 'api-key'));
-      const references = subjects
-        .filter(({ type }) => type === 'user')
-        .map((subject) => byKey.get(keyOf(subject))?.userId ?? subject.id);
+      const references = subjects.flatMap((subject) => personOf(subject, byKey) ?? []);
       const people = await store.listPeople(transaction, {
         ids: [...references.filter(isId), ...keys.map(({ createdBy }) => createdBy)],
-        emails: references.filter((id) => id.includes('@')).map((email) => email.toLowerCase()),
+        emails: references.filter((id) => id.includes('@')),
       });
       const accounts = await store.listServiceAccounts(transaction, idsOf(subjects, 'service-account'));
       return { entities: byKey, keys, people, accounts };
@@ -65,7 +63,12 @@ export class KnowledgeService {
         if (isPlace(resource) && place === undefined) return undefined;
         return {
           ...place,
-          properties: { id: resource.id, ...facts.entities.get(keyOf(resource))?.properties, ...resource.properties },
+          properties: {
+            ...facts.entities.get(keyOf(resource))?.properties,
+            ...resource.properties,
+            // Enforcement points put parts of what they were sent into properties; a condition on the id means the id.
+            ...(resource.id === '' ? {} : { id: resource.id }),
+          },
           ...(action?.properties ? { action: action.properties } : {}),
           ...(subject.properties ? { subject: subject.properties } : {}),
         };
@@ -85,10 +88,6 @@ interface Facts {
 
 function findSubject(subject: Subject, facts: Facts): SubjectState {
   const properties = facts.entities.get(keyOf(subject))?.properties ?? {};
-  if (subject.type === 'user') {
-    const reference = (facts.entities.get(keyOf(subject))?.userId ?? subject.id).toLowerCase();
-    return personState(facts, properties, (person) => person.id === reference || person.email === reference);
-  }
   if (subject.type === 'service-account') {
     const account = facts.accounts.find(({ id }) => id === subject.id);
     if (account === undefined) return { refusal: 'subject_unknown' };
@@ -97,7 +96,11 @@ function findSubject(subject: Subject, facts: Facts): SubjectState {
     const membership = resolveMembership(grants, facts.tenantId) ?? { tenant: facts.tenantId, roles: [] };
     return { principal: { kind: 'service-account', subject: subject.id, ...membership }, grants, properties };
   }
-  const key = subject.type === 'api-key' ? facts.keys.find(({ id }) => id === subject.id) : undefined;
+  if (subject.type !== 'api-key') {
+    const reference = personOf(subject, facts.entities);
+    return personState(facts, properties, (person) => person.id === reference || person.email === reference);
+  }
+  const key = facts.keys.find(({ id }) => id === subject.id);
   if (key === undefined) return { refusal: 'subject_unknown' };
   const creator = personState(facts, properties, (person) => person.id === key.createdBy);
   if ('refusal' in creator) return creator;
@@ -109,6 +112,15 @@ function findSubject(subject: Subject, facts: Facts): SubjectState {
     ...narrowToCreator(key.scopes, creator.principal),
   };
   return { principal, grants: creator.grants, properties };
+}
+
+/**
+ * The id or email address of the user that a subject is. Subjects of an application's own types are users by registered
+ * names alone.
+ */
+function personOf(subject: Subject, entities: ReadonlyMap<string, store.PolicyEntity>): string | undefined {
+  const registered = entities.get(keyOf(subject))?.userId ?? undefined;
+  return registered ?? (subject.type === 'user' ? subject.id.toLowerCase() : undefined);
 }
 
 function personState(

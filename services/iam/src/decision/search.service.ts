@@ -42,8 +42,8 @@ export class SearchService {
   }
 
   /**
-   * Users or service accounts of the tenant who may do this. A user is named as the tenant registered them, else by
-   * their id.
+   * Users or service accounts of the tenant who may do this; of another type, those of its registered names that stand
+   * for a user. A user is named as the tenant registered them, else by their id.
    */
   async findSubjects(
     caller: Principal,
@@ -56,13 +56,10 @@ export class SearchService {
     page: SearchPage,
   ): Promise<Found<Reference>> {
     const { type, action, resource } = query;
-    if (type !== 'user' && type !== 'service-account') return { results: [], nextToken: '' };
+    // Keys have no roles of their own by which to find them; who may do something is their creator.
+    if (type === 'api-key') return { results: [], nextToken: '' };
     const tenantId = caller.tenant!;
-    const list: ListCandidates = (after, limit) =>
-      this.#database.transaction(tenantId, async (transaction) =>
-        (await store.listHolderIds(transaction, { kind: type, after, limit })).map((id) => ({ type, id })),
-      );
-    const found = await this.#collect(page, list, async (candidates) => {
+    const found = await this.#collect(page, this.#subjectsOf(tenantId, type), async (candidates) => {
       const named = type === 'user' ? await this.#nameUsers(tenantId, candidates) : new Map<string, string>();
       const subjects = candidates.map(({ id }) => ({ type, id: named.get(id) ?? id, properties: query.properties }));
       const knowledge = await this.#knowledge.load(tenantId, subjects, [resource]);
@@ -124,12 +121,23 @@ export class SearchService {
     return { ...found, results: found.results.map(({ id }) => ({ name: id })) };
   }
 
+  #subjectsOf(tenantId: string, type: string): ListCandidates {
+    if (type !== 'user' && type !== 'service-account') return this.#entitiesOf(tenantId, type);
+    return (after, limit) =>
+      this.#database.transaction(tenantId, async (transaction) =>
+        (await store.listHolderIds(transaction, { kind: type, after, limit })).map((id) => ({ type, id })),
+      );
+  }
+
+  #entitiesOf(tenantId: string, type: string): ListCandidates {
+    return (after, limit) =>
+      this.#database.transaction(tenantId, (transaction) =>
+        store.listEntitiesOfType(transaction, { type, after, limit }),
+      );
+  }
+
   #resourcesOf(tenantId: string, type: string): ListCandidates {
-    if (type !== 'division' && type !== 'organization')
-      return (after, limit) =>
-        this.#database.transaction(tenantId, (transaction) =>
-          store.listEntitiesOfType(transaction, { type, after, limit }),
-        );
+    if (type !== 'division' && type !== 'organization') return this.#entitiesOf(tenantId, type);
     return async (after, limit) => {
       const places = [...(await this.#places.list(tenantId))]
         .filter(([, { divisionPath }]) => (divisionPath.length === 0) === (type === 'organization'))
