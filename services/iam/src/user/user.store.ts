@@ -1,6 +1,5 @@
 import type { Transaction } from '@plinth/common';
-import type { NewUser } from './create-user.ts';
-import type { Member, User } from './user.ts';
+import type { Member, NewUser, User } from './user.ts';
 
 const userColumns = `u.id, u.email, u.email_verified_at IS NOT NULL AS "emailVerified", u.name, u.created_at AS "createdAt"`;
 

@@ -19,3 +19,14 @@ export interface UserTenant {
   readonly organizationId: string | null;
   readonly roles: readonly string[];
 }
+
+/** A user to make. */
+export interface NewUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  /** Null while nobody has proven the address. */
+  readonly emailVerifiedAt: Date | null;
+  readonly locale?: string | undefined;
+  readonly now: Date;
+}

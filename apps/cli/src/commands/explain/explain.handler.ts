@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ApiClient } from '../../api/api-client.ts';
-import { UsageError } from '../../cli/cli.errors.ts';
+import { loadApiKey, parsePlatformUrl } from '../../api/api-options.ts';
 import type { CommandInput } from '../../cli/command.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { findRunningInstance } from '../../instance/instance-file.ts';
@@ -43,17 +42,10 @@ async function findUrl({ url, data }: ExplainOptions): Promise<string> {
     if (instance === undefined) throw new NoPlatformError(directory);
     return instance.url;
   }
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol))
-    throw new UsageError(`"${url}" is not the URL of a platform.`, 'Write it as in --url https://plinth.example.com.');
-  return parsed.href.replace(/\/+$/, '');
+  return parsePlatformUrl(url);
 }
 
 async function readKey(file: string | undefined): Promise<string> {
   if (file === undefined) throw new ExplainKeyError('The platform answers only with an API key.');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new ExplainKeyError(`The API key file ${file} cannot be read.`, error);
-  });
-  if (!/^[\x21-\x7e]+$/.test(text.trim())) throw new ExplainKeyError(`${file} does not hold one API key.`);
-  return text.trim();
+  return loadApiKey(file, (message, cause) => new ExplainKeyError(message, cause));
 }

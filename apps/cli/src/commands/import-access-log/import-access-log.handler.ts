@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ApiClient } from '../../api/api-client.ts';
+import { loadApiKey, parsePlatformUrl } from '../../api/api-options.ts';
 import { UsageError } from '../../cli/cli.errors.ts';
 import type { CommandContext, CommandInput } from '../../cli/command.ts';
 import { demoFileIn } from '../../demo/demo-credentials.ts';
@@ -65,8 +65,8 @@ async function openTarget(options: ImportAccessLogOptions, context: CommandConte
         'Name both, or neither to use the data directory.',
       );
     }
-    const url = parseUrl(options.url);
-    const headers = { authorization: `Bearer ${await readKey(keyFile)}` };
+    const url = parsePlatformUrl(options.url);
+    const headers = { authorization: `Bearer ${await loadApiKey(keyFile, toKeyError)}` };
     return {
       client: new ApiClient({ url, headers, stop }),
       url,
@@ -89,20 +89,8 @@ async function openTarget(options: ImportAccessLogOptions, context: CommandConte
   }
 }
 
-function parseUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`"${text}" is not the URL of a platform.`, 'Write it as in --url https://plinth.example.com.');
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-async function readKey(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new ApiKeyFileError(`The API key file ${file} cannot be read.`, error);
-  });
-  if (!/^[\x21-\x7e]+$/.test(text.trim())) throw new ApiKeyFileError(`${file} does not hold one API key.`);
-  return text.trim();
+function toKeyError(message: string, cause?: unknown): Error {
+  return new ApiKeyFileError(message, cause);
 }
 
 type Imported = Omit<ImportReport, 'durationMs' | 'where'>;
