@@ -31,6 +31,7 @@ export const peers = {
   actionlint: go('v1.7.12', 'github.com/rhysd/actionlint', 'cmd/actionlint', {
     'github.com/rhysd/actionlint.version': '1.7.12',
   }),
+  'stripe-mock': go('v0.203.0', 'github.com/stripe/stripe-mock', '', { 'main.version': '0.203.0' }),
   // v5.8.3 wants Go 1.27; a Go which is told to stay local refuses it.
   kustomize: go(
     'v5.8.2',
@@ -113,8 +114,13 @@ export const peers = {
   dockerd: apt('docker.io', 'dockerd'),
   debootstrap: apt('debootstrap', 'debootstrap'),
   chromium: apt('chromium', 'chromium'),
+  xmllint: apt('libxml2-utils', 'xmllint'),
   // The newest distribution on Maven Central; it runs on Java 17 and later.
   keycloak: { kind: 'script', version: '26.7.3', binary: 'bin/kc.sh' },
+  // The newest server on Maven Central.
+  'kill-bill': { kind: 'script', version: '0.22.26', binary: 'ddl/0-postgresql.sql' },
+  // Raised with every change of the artifacts in the script.
+  'e-invoice-rules': { kind: 'script', version: '1', binary: 'en16931.xslt' },
   // Raised with every change of the table in the script.
   'custom-resource-definitions': { kind: 'script', version: '1', binary: 'missing.json' },
   // The version is raised with every change in images.mjs or images/.

@@ -13,7 +13,10 @@ CREATE TABLE account.accounts (
   metadata jsonb DEFAULT '{}'::jsonb NOT NULL,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  parent_id uuid,
+  customer_tenant_id uuid,
+  billing jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
 CREATE TABLE account.divisions (
@@ -90,11 +93,23 @@ CREATE TABLE account.schema_migrations (
   applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE account.tenant_payers (
+  tenant_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  customer_tenant_id uuid NOT NULL
+);
+
 -- constraints
+
+ALTER TABLE account.accounts ADD CONSTRAINT accounts_check CHECK ((parent_id <> id));
 
 ALTER TABLE account.accounts ADD CONSTRAINT accounts_key UNIQUE (tenant_id, key);
 
 ALTER TABLE account.accounts ADD CONSTRAINT accounts_pkey PRIMARY KEY (id);
+
+ALTER TABLE account.accounts ADD CONSTRAINT accounts_tenant_id_id_key UNIQUE (tenant_id, id);
+
+ALTER TABLE account.accounts ADD CONSTRAINT accounts_tenant_id_parent_id_fkey FOREIGN KEY (tenant_id, parent_id) REFERENCES account.accounts(tenant_id, id);
 
 ALTER TABLE account.divisions ADD CONSTRAINT divisions_in_tenant UNIQUE (tenant_id, id);
 
@@ -128,9 +143,17 @@ ALTER TABLE account.profiles ADD CONSTRAINT profiles_user_id_check CHECK ((user_
 
 ALTER TABLE account.schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 
+ALTER TABLE account.tenant_payers ADD CONSTRAINT tenant_payers_pkey PRIMARY KEY (tenant_id, account_id);
+
+ALTER TABLE account.tenant_payers ADD CONSTRAINT tenant_payers_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES account.accounts(tenant_id, id) ON DELETE CASCADE;
+
 -- indexes
 
 CREATE INDEX accounts_by_tenant ON account.accounts USING btree (tenant_id, id);
+
+CREATE UNIQUE INDEX accounts_customer_tenant ON account.accounts USING btree (tenant_id, customer_tenant_id) WHERE (customer_tenant_id IS NOT NULL);
+
+CREATE INDEX accounts_parent ON account.accounts USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
 
 CREATE INDEX divisions_by_parent ON account.divisions USING btree (tenant_id, parent_id, id);
 
@@ -143,6 +166,8 @@ CREATE INDEX memberships_by_user ON account.memberships USING btree (user_id);
 CREATE UNIQUE INDEX memberships_one_owner ON account.memberships USING btree (organization_id) WHERE is_owner;
 
 CREATE INDEX outbox_order ON account.outbox USING btree (transaction_id, sequence);
+
+CREATE INDEX tenant_payers_customer ON account.tenant_payers USING btree (customer_tenant_id, account_id);
 
 -- row-level security
 
@@ -157,6 +182,8 @@ ALTER TABLE account.memberships FORCE ROW LEVEL SECURITY;
 ALTER TABLE account.organizations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE account.profiles FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE account.tenant_payers FORCE ROW LEVEL SECURITY;
 
 -- policies
 
@@ -175,3 +202,32 @@ CREATE POLICY platform_scope ON account.organizations FOR ALL USING ((( SELECT c
 CREATE POLICY tenant_isolation ON account.organizations FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY own_profile ON account.profiles FOR ALL USING ((user_id = ( SELECT current_setting('plinth.user_id'::text, true) AS current_setting))) WITH CHECK ((user_id = ( SELECT current_setting('plinth.user_id'::text, true) AS current_setting)));
+
+CREATE POLICY platform_scope ON account.tenant_payers FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
+
+CREATE POLICY tenant_isolation ON account.tenant_payers FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+-- functions
+
+CREATE OR REPLACE FUNCTION account.keep_tenant_payer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+BEGIN
+  IF NEW.customer_tenant_id IS NULL THEN
+    DELETE FROM account.tenant_payers WHERE tenant_id = NEW.tenant_id AND account_id = NEW.id;
+  ELSE
+    INSERT INTO account.tenant_payers (tenant_id, account_id, customer_tenant_id)
+      VALUES (NEW.tenant_id, NEW.id, NEW.customer_tenant_id)
+      ON CONFLICT (tenant_id, account_id) DO UPDATE SET customer_tenant_id = excluded.customer_tenant_id;
+  END IF;
+  RETURN NULL;
+END $function$
+;
+
+-- triggers
+
+CREATE TRIGGER changed_tenant_payer AFTER UPDATE OF customer_tenant_id ON account.accounts FOR EACH ROW WHEN ((new.customer_tenant_id IS DISTINCT FROM old.customer_tenant_id)) EXECUTE FUNCTION account.keep_tenant_payer();
+
+CREATE TRIGGER new_tenant_payer AFTER INSERT ON account.accounts FOR EACH ROW WHEN ((new.customer_tenant_id IS NOT NULL)) EXECUTE FUNCTION account.keep_tenant_payer();

@@ -17,7 +17,7 @@ export const manifest = defineService({
   variables: [],
   database: { schema: 'account', role: 'plinth_account' },
   events: {
-    publishes: ['organization.created', 'user.profile.created'],
+    publishes: ['organization.created', 'user.profile.created', 'account.tenant_linked'],
     consumes: {
       'identity.events': {
         'identity.created': 'CreateProfile',

@@ -189,6 +189,10 @@ export const manifest = defineService({
         'invitation.accepted': 'SendWebhooksOfInvitationAccepted',
         'invitation.revoked': 'SendWebhooksOfInvitationRevoked',
       },
+      'usage.events': {
+        'usage.threshold_reached': 'SendWebhooksOfUsageThresholdReached',
+        'usage.quota_exceeded': 'SendWebhooksOfUsageQuotaExceeded',
+      },
     },
   },
   calls: ['account', 'tenant'],

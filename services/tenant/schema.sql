@@ -88,7 +88,10 @@ CREATE TABLE tenant.tenants (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   limits jsonb DEFAULT '{}'::jsonb NOT NULL,
-  deletes_at timestamp with time zone
+  deletes_at timestamp with time zone,
+  sandbox boolean DEFAULT false NOT NULL,
+  test_clock timestamp with time zone,
+  plan_limits jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
 -- constraints
@@ -121,11 +124,15 @@ ALTER TABLE tenant.outbox ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
 ALTER TABLE tenant.schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 
+ALTER TABLE tenant.tenants ADD CONSTRAINT tenants_check CHECK (((test_clock IS NULL) OR sandbox));
+
 ALTER TABLE tenant.tenants ADD CONSTRAINT tenants_limits_check CHECK ((jsonb_typeof(limits) = 'object'::text));
 
 ALTER TABLE tenant.tenants ADD CONSTRAINT tenants_organization_id_key UNIQUE (organization_id);
 
 ALTER TABLE tenant.tenants ADD CONSTRAINT tenants_pkey PRIMARY KEY (id);
+
+ALTER TABLE tenant.tenants ADD CONSTRAINT tenants_plan_limits_check CHECK ((jsonb_typeof(plan_limits) = 'object'::text));
 
 ALTER TABLE tenant.tenants ADD CONSTRAINT tenants_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closing'::text, 'deleted'::text])));
 

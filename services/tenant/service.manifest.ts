@@ -28,7 +28,10 @@ export const manifest = defineService({
   database: { schema: 'tenant', role: 'plinth_tenant' },
   events: {
     publishes: ['tenant.status_changed', 'tenant.limits_changed', 'tenant.export_ready', 'tenant.deleted'],
-    consumes: { 'account.events': { 'organization.created': 'EnsureTenant' } },
+    consumes: {
+      'account.events': { 'organization.created': 'EnsureTenant', 'account.tenant_linked': 'ApplyLink' },
+      'subscription.events': { 'entitlements.changed': 'ApplyEntitlements' },
+    },
   },
   // All that hold rows of tenants: an export reads them, a deletion deletes them.
   calls: ['iam', 'account', 'product', 'subscription', 'metering', 'audit'],

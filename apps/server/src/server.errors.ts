@@ -1,3 +1,4 @@
+import type { RouteUsage } from '@plinth/contracts';
 import { DomainError } from '@plinth/common';
 
 export class UnknownServiceError extends DomainError {
@@ -55,5 +56,31 @@ export class RoleRequiredError extends DomainError {
   readonly kind = 'forbidden';
   constructor(role: string) {
     super(`This tool is for callers with the role ${role}.`, { details: { role } });
+  }
+}
+
+export class RouteUsageInvalidError extends DomainError {
+  readonly code = 'server.route_usage_invalid';
+  readonly kind = 'internal';
+  constructor(service: string, path: string, reason: string) {
+    super(`The usage of the route ${path} of ${service} ${reason}.`, { suggestion: 'Correct the manifest.' });
+  }
+}
+
+/** The account that pays for the caller's tenant has not enough left of what a request is sold as. */
+export class QuotaExceededError extends DomainError {
+  readonly code = 'quota.exceeded';
+  readonly kind = 'rate_limited';
+  constructor(
+    facts: RouteUsage & { readonly limit: string; readonly used: string; readonly resetsAt: string | null },
+    retryAfterSeconds: number | undefined,
+  ) {
+    const { unit, quantity = '1', limit, used, resetsAt } = facts;
+    const reset = resetsAt === null ? 'It does not begin anew.' : `It begins anew at ${resetsAt}.`;
+    super(`Of the quota of ${limit} ${unit}, ${used} are used, and this request needs ${quantity}. ${reset}`, {
+      details: { unit, limit, used, resetsAt },
+      suggestion: `Change to a plan with more${resetsAt === null ? '' : `, or wait until ${resetsAt}`}.`,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    });
   }
 }

@@ -14,6 +14,7 @@ import { removeInstanceFile, writeInstanceFile } from './composition/instance-fi
 import { openDatabase } from './composition/open-database.ts';
 import { migrationSets, prepareDatabase } from './composition/prepare-database.ts';
 import { createRateCounter, openSharedStore } from './composition/open-shared-store.ts';
+import { openGatewayUsage } from './composition/open-usage.ts';
 import { createBackend, type Backend } from './composition/run-services.ts';
 import { loadManifests, loadServices, serviceNames } from './composition/service-registry.ts';
 import { PortTakenError } from './server.errors.ts';
@@ -104,8 +105,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     let draining = false;
     const store = await openSharedStore(configuration.environment, log);
     cleanups.push(async () => store?.close());
+    const manifests = [...definitions.map(({ manifest }) => manifest), ...remoteManifests];
+    const { dataDirectory } = options;
+    const usage = gateway ? await openGatewayUsage({ manifests, backend, dataDirectory, log }) : undefined;
+    cleanups.push(async () => usage?.emitter.stop());
     const app = await createHttp({
       backend,
+      usage,
       limiter: createRateCounter(store, configuration.environment, log),
       sharedStore: store,
       configuration,

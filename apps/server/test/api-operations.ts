@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiCaller } from './api-caller.ts';
-import { sampleValue, type Extent, type JsonSchema, type TakeId } from './sample-value.ts';
+import { isNamed, sampleValue, type Extent, type JsonSchema, type TakeId } from './sample-value.ts';
 
 /** An operation as the platform describes it itself. */
 export interface Operation {
@@ -39,6 +39,11 @@ export function listIdPlaces(operation: Operation): string[] {
     return '';
   });
   return [...places];
+}
+
+/** What an id in this place is of, where the name alone does not say it. */
+export function idNameOf({ path }: Operation, place: string): string {
+  return place === 'parentId' && path.startsWith('/accounts') ? 'accountId' : place;
 }
 
 /** Whether its path names one thing; names that a tenant makes up itself are its own. */
@@ -85,7 +90,7 @@ function isSent({ name, required, schema }: Parameter, extent: Extent): boolean 
 
 /** Text in a path is the name of something, whatever its form. */
 function samplePart({ name, in: place, schema }: Parameter, takeId: TakeId): string {
-  const isName = place === 'path' && schema.type === 'string' && schema.enum === undefined;
+  const isName = place === 'path' && schema.type === 'string' && schema.enum === undefined && !isNamed(name);
   return isName ? takeId(name) : String(sampleValue(schema, takeId, 'everything', name));
 }
 

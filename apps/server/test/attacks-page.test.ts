@@ -47,6 +47,17 @@ it('has a row for every attack that the platform is built to survive', () => {
     'Replay of OAuth codes and tokens',
     'Brute force from many addresses',
     'API key creation without a session',
+    'Forged payment webhook',
+    'Replayed payment webhook',
+    'Coupon beyond its maximum',
+    'Refund above what was paid',
+    'Credit note above its invoice',
+    'Self-approval',
+    'Splitting an amount below the approval limit',
+    'Quota bypass',
+    'Negative quantities',
+    'Account of another tenant as parent',
+    'Gateway account of another tenant',
   ]);
 });
 

@@ -24,12 +24,16 @@ const made = (name: string): string => (name === 'email' ? 'x@example.com' : new
 const grantingPermissions = [
   'api-key:write',
   'client:write',
+  'credit-note:write',
+  'dispute:approve',
   'identity-provider:write',
   'invitation:write',
+  'payment:refund',
   'role:write',
   'service-account:write',
   'tenant:delete',
   'tenant:export',
+  'usage:correct',
   'user:administer',
   'user:disable',
   'user:impersonate',
@@ -38,16 +42,40 @@ const credentialPath = /\/(secret|password|passkeys|authenticator|recovery-codes
 /** Sensitive for what they do, which neither permission nor path tells. */
 const sensitiveOtherwise = {
   acceptInvitationAsCaller: 'makes the user a member',
+  actOnDispute: 'gives money away',
+  addDraftLine: 'may give money away',
   addGroupMember: 'gives the roles of the group',
+  advanceTestClock: 'bills and charges what falls due on the way',
+  attachPaymentMethod: 'says by what an account is charged',
+  cancelRequest: 'decides on money in the name of the user',
+  changeDraftLine: 'may give money away',
+  configureCreditWallet: 'has an account charged by itself',
+  connectKillBill: 'takes secrets, and sends what the tenant sells elsewhere',
+  createCharge: 'may give money away',
+  createGatewayAccount: 'takes secrets, and says to whom money goes',
+  createLegalEntity: 'says to which bank account customers pay',
   createWebhook: 'shows a secret, and sends events of the tenant elsewhere',
   downloadTenantExport: 'exports',
   exportAuditTrail: 'exports',
+  exportCatalogue: 'exports',
+  exportUsage: 'exports',
+  grantCredit: 'gives money away',
+  importBankStatement: 'says that money has come in',
+  importCatalogue: 'replaces what the tenant sells',
   leaveOrganization: 'takes every role of the user',
+  migrateVersions: 'changes every subscription of a plan',
+  payInvoice: 'charges an account, or says that money has come in',
   putAccessEntity: 'says which user a name is, and what conditions look at',
+  replaceLegalEntity: 'says to which bank account customers pay',
   replaceSignInPolicy: 'decides which sign-ins count',
+  setDunningPolicy: 'says what is written off by itself',
+  startPaymentMethodSetup: 'shows a secret of the customer',
   transferOrganization: 'gives the organization away',
+  updateGatewayAccount: 'takes secrets, and says to whom money goes',
   updateOwnUser: 'changes by what name others know the user',
   updateWebhook: 'sends events of the tenant elsewhere',
+  voidCreditGrant: 'takes credit away',
+  voidInvoice: 'gives money away',
 };
 /** Not sensitive, although they look so. */
 const harmless = {
@@ -141,6 +169,8 @@ const openBodies = {
   searchResources: 'AuthZEN 1.0',
   searchSubjects: 'AuthZEN 1.0',
   ingestUsage: 'CloudEvents 1.0',
+  openMeterIngestEvents: 'CloudEvents 1.0',
+  receiveGatewayEvent: 'the message of the gateway, of which every byte is signed',
   createPasskey: 'Web Authentication: the answer of the browser',
   completePasskeySignIn: 'Web Authentication: the answer of the browser',
 };
@@ -171,6 +201,28 @@ test('mass assignment: a field that an operation does not take is refused with i
   expect(objects).toBeGreaterThan(80);
 }, 120_000);
 
+/** Fields that say how many, or how much money is given or taken. */
+const counted = /^(quantity|limit|maximumRedemptions|amountMinor|netMinor|dayMinor|thresholdMinor|lowBalanceMinor)$/;
+
+test('negative quantity: no operation takes less than nothing of what it counts, limits or moves', async () => {
+  const taken: string[] = [];
+  let places = 0;
+  for (const operation of operations.filter((candidate) => candidate.body !== undefined))
+    for (const { path, fields } of listObjects(operation.body!))
+      for (const field of fields.filter((name) => counted.test(name))) {
+        places += 1;
+        const { path: url, body, headers } = buildRequest(operation, made);
+        const given = path.reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], body);
+        addAt(body, path, { [field]: typeof (given as Record<string, unknown>)[field] === 'number' ? -1 : '-1' });
+        const answer = await callerFor(operation).send(operation.method, url, body, headers);
+        const named = (answer.body.errors ?? []).map((fault: { path: string }) => fault.path);
+        if (answer.status !== 400 || !named.includes(`/${[...path, field].join('/')}`))
+          taken.push(`${operation.id} with ${field}: ${answer.status} ${named.join(' ')}`);
+      }
+  expect(taken).toEqual([]);
+  expect(places).toBeGreaterThan(15);
+}, 120_000);
+
 test('every operation refuses a request without a caller, with a forged token and with an unknown key', async () => {
   const claims = { sub: 'x', tenant_id: world.victim.tenantId, roles: ['org_admin'] };
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -192,9 +244,13 @@ test('every operation refuses a request without a caller, with a forged token an
   expect(open).toEqual([]);
 }, 120_000);
 
-test('what everybody may call is below /auth, and nothing else is', () => {
-  const open = operations.filter(({ permission }) => permission === 'public').map(({ path }) => path);
-  expect(open.filter((path) => !path.startsWith('/auth/'))).toEqual([]);
+/** What everybody may call outside /auth, and what keeps others out. */
+const openElsewhere = { receiveGatewayEvent: 'the signature of the gateway' };
+
+test('what everybody may call is below /auth or has another lock, and nothing else is', () => {
+  const open = operations.filter(({ permission }) => permission === 'public');
+  const elsewhere = open.filter(({ path }) => !path.startsWith('/auth/')).map(({ id }) => id);
+  expect(elsewhere).toEqual(Object.keys(openElsewhere));
   expect(open.length).toBeGreaterThan(20);
 });
 

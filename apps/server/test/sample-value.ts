@@ -17,6 +17,11 @@ export interface JsonSchema {
   readonly default?: unknown;
 }
 
+/** Whether a value of this name is no id, and the same for everybody. */
+export function isNamed(name: string): boolean {
+  return name in named;
+}
+
 /** Supplies ids and addresses by the names of their parameters or fields. */
 export type TakeId = (name: string) => string;
 
@@ -29,7 +34,6 @@ const named: Readonly<Record<string, unknown>> = {
   currency: 'EUR',
   role: 'org_member',
   roles: ['org_member'],
-  from: '2025-01-01T00:00:00.000Z',
 };
 
 /** A value that fits a schema. */
@@ -74,8 +78,8 @@ function isWanted(name: string, schema: JsonSchema, extent: Extent): boolean {
 function sampleText(schema: JsonSchema, takeId: TakeId, name: string): string {
   if (schema.format === 'uuid') return takeId(name);
   if (schema.format === 'email') return takeId('email');
-  if (schema.format === 'date-time') return '2025-02-01T00:00:00.000Z';
-  if (schema.format === 'date') return '2025-01-01';
+  if (schema.format === 'date-time') return name === 'from' ? '2025-01-01T00:00:00.000Z' : '2025-02-01T00:00:00.000Z';
+  if (schema.format === 'date') return name === 'to' ? '2025-01-31' : '2025-01-01';
   // Who or what is asked about where any kind of id is taken.
   if (name === 'id') return takeId(name);
   const candidates = ['1', 'EUR', 'sample', '2025-01-01', 'a:b', 'https://sample.example/'];

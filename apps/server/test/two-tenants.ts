@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolePermissions } from '@plinth/contracts';
 import { createLogger } from '@plinth/common';
-import { runMainJob } from '@plinth/testing';
+import { runMainJob, StripeStandIn } from '@plinth/testing';
 import pg from 'pg';
 import { startPlatform } from '../src/index.ts';
 import { ApiCaller, cookiesOf } from './api-caller.ts';
+import { fillBilling } from './fill-billing.ts';
 import { invitationTo } from './mail-folder.ts';
 
 const password = 'correct horse battery staple';
@@ -33,6 +34,7 @@ export interface TwoTenants {
 export async function startTwoTenants(): Promise<TwoTenants> {
   const directory = await mkdtemp(join(tmpdir(), 'plinth-e2e-'));
   await chmod(directory, 0o755);
+  const stripe = new StripeStandIn();
   const platform = await startPlatform({
     port: 0,
     dataDirectory: join(directory, 'data'),
@@ -41,6 +43,9 @@ export async function startTwoTenants(): Promise<TwoTenants> {
       IAM_INITIAL_ADMIN_EMAIL: operatorEmail,
       IAM_INITIAL_ADMIN_PASSWORD: password,
       IAM_EMAIL_VERIFICATION: 'optional',
+      // Nobody answers there, and nobody is asked.
+      METERING_PROMETHEUS_URL: 'http://127.0.0.1:9',
+      SUBSCRIPTION_STRIPE_URL: await stripe.start(),
     },
     log: createLogger({ level: 'silent' }),
   });
@@ -49,16 +54,18 @@ export async function startTwoTenants(): Promise<TwoTenants> {
   const stop = async (): Promise<void> => {
     await database.end();
     await platform.stop();
+    await stripe.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 20 });
   };
-  const world = { url: platform.url, database, mails: join(directory, 'data', 'mail') };
-  const signedIn = await new ApiCaller(world.url).send('POST', '/auth/sign-in/email', {
+  const signedIn = await new ApiCaller(platform.url).send('POST', '/auth/sign-in/email', {
     email: operatorEmail,
     password,
   });
+  const operator = new ApiCaller(platform.url, { cookie: cookiesOf(signedIn) });
+  const world = { url: platform.url, database, mails: join(directory, 'data', 'mail'), operator };
   return {
     url: world.url,
-    operator: new ApiCaller(world.url, { cookie: cookiesOf(signedIn) }),
+    operator,
     victim: await fillTenant(world, 'victim'),
     attacker: await fillTenant(world, 'attacker'),
     stop,
@@ -108,12 +115,14 @@ interface World {
   readonly database: pg.Client;
   /** Folder that the platform writes its mails to. */
   readonly mails: string;
+  readonly operator: ApiCaller;
 }
 
 async function fillTenant(world: World, name: string): Promise<FilledTenant> {
   const email = `${name}@example.com`;
   const owner = await ApiCaller.signUp(world.url, email, password);
-  const { tenantId, organizationId, accountId, planId, subscriptionId, invoice } = await runMainJob(owner);
+  const job = await runMainJob(owner);
+  const { tenantId, organizationId, accountId, planId, subscriptionId, invoice } = job;
   const { id: userId } = await owner.expect('GET', '/users/me');
   const division = await owner.expect('POST', '/divisions', { name });
   const role = await owner.expect('POST', '/roles', { name: `${name}-role`, title: name });
@@ -143,13 +152,18 @@ async function fillTenant(world: World, name: string): Promise<FilledTenant> {
     settings: { kind: 'google', clientId: `${name}-client`, clientSecret: `${name}-secret` },
   });
   const tenantExport = await owner.expect('POST', `/tenants/${tenantId}/exports`);
+  const quota = await owner.expect('POST', '/metering/quotas', { accountId, meter: 'calls', limit: '1', reset: 'day' });
+  const source = await createBackfillSource(world, owner, tenantId);
   const directory = await fillDirectory(owner, name);
+  const billing = await fillBilling(job, name);
+  const meterId = await first('/metering/meters');
   return {
     owner,
     email,
     tenantId,
     ids: {
       tenantId,
+      customerTenantId: tenantId,
       organizationId,
       accountId,
       planId,
@@ -169,7 +183,10 @@ async function fillTenant(world: World, name: string): Promise<FilledTenant> {
       providerId: provider.id,
       exportId: tenantExport.id,
       productId,
-      meterId: await first('/metering/meters'),
+      meterId,
+      meterIdOrSlug: meterId,
+      quotaId: quota.id,
+      sourceId: source.id,
       priceId: await first('/prices'),
       featureId: feature.id,
       deliveryId: await first(`/webhooks/${webhook.id}/deliveries`),
@@ -179,8 +196,30 @@ async function fillTenant(world: World, name: string): Promise<FilledTenant> {
       id: `${name}-1`,
       name: `${name}:see`,
       ...directory,
+      ...billing,
     },
   };
+}
+
+/** Usage of a meter from the platform's Prometheus, as its operator sets it up. */
+async function createBackfillSource(
+  { operator }: World,
+  owner: ApiCaller,
+  tenantId: string,
+): Promise<{ readonly id: string }> {
+  await owner.expect('POST', '/metering/meters', {
+    key: 'requests',
+    name: 'Requests',
+    eventType: 'requests',
+    aggregation: 'sum',
+    valueProperty: 'count',
+  });
+  return operator.expect('POST', `/metering/tenants/${tenantId}/backfill-sources`, {
+    name: 'requests',
+    meter: 'requests',
+    selector: 'http_requests_total',
+    accountLabel: 'account',
+  });
 }
 
 /** Provisions a person and a group as a directory does. */

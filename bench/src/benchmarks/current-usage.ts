@@ -109,14 +109,12 @@ async function generate(
       [tenantId],
     );
     const inserted = await client.query(
-      `INSERT INTO metering.usage_windows (tenant_id, account_id, meter_id, window_start, events, quantity, maximum, last_value, last_time)
-       SELECT e.tenant_id, e.account_id, m.id, date_bin('15 minutes', e.time, 'epoch') AS window_start, count(*),
-         CASE m.aggregation WHEN 'sum' THEN sum((e.data->>'bytes')::numeric) ELSE 0 END,
-         CASE m.aggregation WHEN 'sum' THEN max((e.data->>'bytes')::numeric) END,
-         CASE m.aggregation WHEN 'sum' THEN max((e.data->>'bytes')::numeric) END,
-         CASE m.aggregation WHEN 'sum' THEN max(e.time) END
+      `INSERT INTO metering.usage_windows (tenant_id, account_id, series_id, window_start, events, quantity, maximum, last_value, last_time)
+       SELECT e.tenant_id, e.account_id, m.revision_id, date_bin('15 minutes', e.time, 'epoch') AS window_start, count(*),
+         CASE r.aggregation WHEN 'sum' THEN sum((e.data->>'bytes')::numeric) ELSE 0 END, NULL, NULL, NULL
        FROM metering.events e JOIN metering.meters m ON m.tenant_id = e.tenant_id AND m.event_type = e.type
-       WHERE e.tenant_id = $1 GROUP BY 1, 2, m.id, 4 ORDER BY 4`,
+       JOIN metering.meter_revisions r ON r.id = m.revision_id
+       WHERE e.tenant_id = $1 GROUP BY 1, 2, m.revision_id, r.aggregation, 4 ORDER BY 4`,
       [tenantId],
     );
     // As the hourly roll-up leaves it behind: everything that ended more than 26 hours ago.
@@ -125,8 +123,8 @@ async function generate(
       [tenantId],
     );
     const rolled = await client.query(
-      `INSERT INTO metering.usage_days (tenant_id, account_id, meter_id, day_start, events, quantity, maximum, last_value, last_time)
-       SELECT tenant_id, account_id, meter_id, date_bin('1 day', window_start, timestamptz '2000-01-01 00:00:00+00') AS day_start, sum(events), sum(quantity), max(maximum),
+      `INSERT INTO metering.usage_days (tenant_id, account_id, series_id, day_start, events, quantity, maximum, last_value, last_time)
+       SELECT tenant_id, account_id, series_id, date_bin('1 day', window_start, timestamptz '2000-01-01 00:00:00+00') AS day_start, sum(events), sum(quantity), max(maximum),
          (array_agg(last_value ORDER BY window_start DESC))[1], max(last_time)
        FROM metering.usage_windows WHERE tenant_id = $1 AND window_start < (SELECT rolled_until FROM metering.day_roll_ups WHERE tenant_id = $1)
        GROUP BY 1, 2, 3, 4 ORDER BY 4`,

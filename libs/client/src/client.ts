@@ -139,6 +139,7 @@ async function buildRequest(
 
 async function readBody(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
+  if (response.headers.get('content-type')?.startsWith('application/pdf')) return response.blob();
   const text = await response.text();
   if (!isJson(response)) return text;
   return text === '' ? undefined : (JSON.parse(text) as unknown);

@@ -18,6 +18,19 @@ export interface VariableDefinition {
   readonly environments?: Readonly<Record<string, string>>;
 }
 
+/** What each answered request to a route is sold as. */
+export interface RouteUsage {
+  /** The billable unit, such as `api_call`: type of the usage event, and key of the meter whose quotas hold. */
+  readonly unit: string;
+  /** Exact decimal above zero of at most 18 integer and 12 fraction digits; 1 when absent. */
+  readonly quantity?: string;
+  /**
+   * Who emits it. The embedded gateway does unless the service says that it does so itself, as it must behind a gateway
+   * that sees no answers or that sends requests past the platform's own.
+   */
+  readonly emittedBy?: 'gateway' | 'service';
+}
+
 /** One prefix of the gateway's route table, below `/api/v1`. */
 export interface RouteDefinition {
   readonly path: `/${string}`;
@@ -29,6 +42,8 @@ export interface RouteDefinition {
   readonly bodyLimit?: number;
   /** Served without sign-in: sign-up, JWKS, discovery. */
   readonly public?: boolean;
+  /** Its requests are usage of the account that pays for the caller's tenant, and stop at that account's quotas. */
+  readonly usage?: RouteUsage;
 }
 
 /** Everything about a service that runs it and delivers it. */

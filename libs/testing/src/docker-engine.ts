@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findPeer, getPeerContext } from './peers.ts';
@@ -83,6 +83,9 @@ async function startOwnEngine(docker: string, dockerd: string): Promise<DockerEn
     await runPeer('ip', ['link', 'delete', slot.bridge]);
     rmSync(state, { recursive: true, force: true });
   };
+  // Without a bound, what builds leave behind grows with every run.
+  const configFile = join(state, 'daemon.json');
+  writeFileSync(configFile, JSON.stringify({ builder: { gc: { enabled: true, defaultKeepStorage: '6GB' } } }));
   try {
     // The default bridge of an engine has a fixed name; two engines would reconfigure the same one.
     await runPeer('ip', ['link', 'add', slot.bridge, 'type', 'bridge']);
@@ -90,6 +93,7 @@ async function startOwnEngine(docker: string, dockerd: string): Promise<DockerEn
     const engine = await startPeer(
       dockerd,
       [
+        `--config-file=${configFile}`,
         `--data-root=${slot.dataRoot}`,
         `--exec-root=${slot.execRoot}`,
         `--pidfile=${slot.pidFile}`,

@@ -9,6 +9,7 @@ import {
 } from '@plinth/common';
 import { AccountController } from './account/account.controller.ts';
 import { AccountService } from './account/account.service.ts';
+import { PayerChecks } from './account/payer-checks.service.ts';
 import { DivisionController } from './division/division.controller.ts';
 import { DivisionService } from './division/division.service.ts';
 import { PlaceService } from './division/place.service.ts';
@@ -34,7 +35,7 @@ export async function createApp({ database, clock, contracts, log }: ServiceDepe
   const memberships = new MembershipService({ database, clock, iam });
   const divisions = new DivisionService(database, clock, limits);
   const places = new PlaceService(database);
-  const accounts = new AccountService(database, clock, limits);
+  const accounts = new AccountService({ database, clock, limits, payers: new PayerChecks(tenants) });
   const profiles = new ProfileService(database, clock);
   const contract: ContractFunctions<typeof accountContract> = {
     ...createTenantData({ database, tables: tenantTables }),
@@ -44,6 +45,7 @@ export async function createApp({ database, clock, contracts, log }: ServiceDepe
       return found === undefined ? null : { organizationId: found.organizationId, isOwner: found.isOwner };
     },
     listAccountsByIds: ({ tenantId, ids }) => accounts.listByIds(tenantId, ids),
+    findAccountOfTenant: async ({ customerTenantId }) => (await accounts.findAccountOfTenant(customerTenantId)) ?? null,
     resolvePlaces: places.resolve,
     listPlaces: places.list,
     resolveAccounts: ({ tenantId, keys }) => accounts.resolve(tenantId, keys),

@@ -28,6 +28,10 @@ export async function startAccount(): Promise<AccountUnderTest> {
   };
   const contracts = {
     tenant: {
+      findTenant: async ({ tenantId }: { tenantId: string }) => {
+        const found = neighbours.tenants.get(tenantId);
+        return found === undefined ? null : { id: tenantId, status: 'active', ...found };
+      },
       getLimits: async ({ tenantId }: { tenantId: string }) => neighbours.limits.get(tenantId) ?? {},
       ensureTenant: async (input: { tenantId: string; organizationId: string; name: string }) => {
         await neighbours.onCall(input.tenantId);

@@ -4,6 +4,7 @@ import { ChainController } from './trail/chain.controller.ts';
 import { ChainService } from './trail/chain.service.ts';
 import { AppendAuditRecords } from './trail/append-audit-records.consumer.ts';
 import { EntryController } from './trail/entry.controller.ts';
+import { toResponse } from './trail/entry.dto.ts';
 import { EntryService } from './trail/entry.service.ts';
 import * as chains from './trail/chain.store.ts';
 import { tenantTables } from './tenant-tables.ts';
@@ -13,7 +14,7 @@ class AuditAppModule {}
 /** Puts the service together. */
 export async function createApp({ database, clock }: ServiceDependencies): Promise<ServiceInstance> {
   const entries = new EntryService(database);
-  const contract: ContractFunctions<typeof auditContract> = createTenantData({
+  const tenantData = createTenantData({
     database,
     tables: tenantTables,
     prepareDeletion: (transaction, tenantId) => chains.closeChain(transaction, tenantId, clock.now()),
@@ -22,6 +23,13 @@ export async function createApp({ database, clock }: ServiceDependencies): Promi
       return end === undefined ? {} : { lastSequence: end.sequence, lastHash: end.hash };
     },
   });
+  const contract: ContractFunctions<typeof auditContract> = {
+    ...tenantData,
+    listEntries: async ({ tenantId, cursor, limit = 50, ...filter }) => {
+      const page = await entries.listOf(tenantId, filter, limit, cursor);
+      return { ...page, data: page.data.map(toResponse) };
+    },
+  };
   const controllers = [EntryController, ChainController];
   return {
     controllers,

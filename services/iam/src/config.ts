@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ConfigurationError, Secret, type ParsedEnvironment } from '@plinth/common';
+import { ConfigurationError, keepSecret, type ParsedEnvironment, type Secret } from '@plinth/common';
 
 export type EmailVerification = 'required' | 'optional';
 
@@ -63,7 +60,7 @@ export async function loadConfig(
   return {
     baseUrl,
     cookieSecure: baseUrl.startsWith('https:'),
-    secret: given ?? (await keepSecret(dataDirectory!)),
+    secret: given ?? (await keepSecret(dataDirectory!, 'iam-secret')),
     selfRegistration: environment.getBoolean('IAM_SELF_REGISTRATION'),
     emailVerification: emailVerification as EmailVerification,
     productName: environment.getString('IAM_PRODUCT_NAME'),
@@ -76,23 +73,4 @@ export async function loadConfig(
     initialAdminEmail: environment.getString('IAM_INITIAL_ADMIN_EMAIL').toLowerCase(),
     initialAdminPassword,
   };
-}
-
-/** The secret in a file of ours; made when there is none. Of processes that make it at once, one wins. */
-async function keepSecret(directory: string): Promise<Secret> {
-  const file = join(directory, 'iam-secret');
-  const existing = await readFile(file, 'utf8').catch(() => undefined);
-  if (existing !== undefined) return new Secret(existing);
-  await mkdir(directory, { recursive: true });
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
-  try {
-    // Unlike a rename, a link does not replace what another process has put there.
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
-  return new Secret(await readFile(file, 'utf8'));
 }

@@ -6,10 +6,22 @@ import {
   type ServiceDependencies,
   type ServiceInstance,
 } from '@plinth/common';
+import { RecordUsage } from './emission/record-usage.consumer.ts';
+import { createBackfillModule } from './backfill/backfill.module.ts';
+import { ExportController } from './export/export.controller.ts';
+import { ExportService } from './export/export.service.ts';
 import { MeterController } from './meter/meter.controller.ts';
 import { MeterService } from './meter/meter.service.ts';
+import { OpenMeterController } from './openmeter/openmeter.controller.ts';
+import { OpenMeterService } from './openmeter/openmeter.service.ts';
+import { createQuotaModule } from './quota/quota.module.ts';
 import { AccountResolver } from './usage/account-resolver.ts';
+import { CorrectionController } from './usage/correction.controller.ts';
+import { toEventResponse } from './usage/correction.dto.ts';
+import { CorrectionService } from './usage/correction.service.ts';
 import { DayRollUp, dayRollUpJob } from './usage/day-roll-up.ts';
+import { RE_AGGREGATION_JOB, ReAggregation, reAggregationJob } from './usage/re-aggregation.ts';
+import { UsageCounter } from './usage/usage-counter.ts';
 import { UsageController } from './usage/usage.controller.ts';
 import { UsageService } from './usage/usage.service.ts';
 import { tenantTables } from './tenant-tables.ts';
@@ -17,22 +29,72 @@ import { tenantTables } from './tenant-tables.ts';
 class MeteringAppModule {}
 
 /** Puts the service together. */
-export async function createApp({ database, clock, contracts, log }: ServiceDependencies): Promise<ServiceInstance> {
-  const meters = new MeterService(database, clock);
+export async function createApp(dependencies: ServiceDependencies): Promise<ServiceInstance> {
+  const { database, clock, contracts, log, jobs } = dependencies;
+  const meters = new MeterService(database, clock, () => void jobs.send(RE_AGGREGATION_JOB, {}, RE_AGGREGATION_JOB));
   const usage = new UsageService(database, meters, new AccountResolver(contracts.client(accountContract)), clock);
+  const quotas = createQuotaModule(dependencies, usage);
+  const backfill = createBackfillModule(dependencies, usage);
+  const openMeter = new OpenMeterService(meters, usage, quotas.states, contracts.client(accountContract));
+  const counter = new UsageCounter(clock);
+  const corrections = new CorrectionService(database, clock, counter);
+  const reAggregation = new ReAggregation({
+    database,
+    clock,
+    counter,
+    replay: (tenantId, type) => usage.unmatched.replay(tenantId, type),
+  });
   const contract: ContractFunctions<typeof meteringContract> = {
     ...createTenantData({ database, tables: tenantTables }),
+    ...quotas.contract,
     listQuantities: ({ tenantId, requests }) => usage.listQuantities(tenantId, requests),
+    listGroupedQuantities: ({ tenantId, requests }) => usage.listGroupedQuantities(tenantId, requests),
+    listEvents: async ({ tenantId, from, to, order, limit = 200, ...query }) => {
+      const range = { from: new Date(from), to: new Date(to), oldestFirst: order === 'oldest' };
+      const page = await corrections.listEvents(tenantId, { ...query, ...range, limit });
+      return { ...page, data: page.data.map(toEventResponse) };
+    },
+    correctEvent: async ({ tenantId, time, data, ...request }) => {
+      const correction = { ...request, time: time === undefined ? undefined : new Date(time) };
+      const corrected =
+        data === undefined
+          ? await corrections.retract(tenantId, correction)
+          : await corrections.replace(tenantId, correction, data);
+      return toEventResponse(corrected);
+    },
+    listLateChanges: async ({ tenantId, after, limit }) =>
+      (await corrections.listLateChanges(tenantId, after, limit)).map((change) => ({
+        ...change,
+        from: change.from.toISOString(),
+        to: change.to.toISOString(),
+      })),
     listKnownMeters: async ({ tenantId, meters: keys }) => {
-      const known = new Set((await meters.listActive(tenantId)).map((meter) => meter.key));
+      const { series } = await meters.listCounting(tenantId);
+      const known = new Set(series.map(({ key }) => key));
       return keys.filter((key) => known.has(key));
     },
   };
-  const controllers = [MeterController, UsageController];
+  const controllers = [
+    MeterController,
+    UsageController,
+    CorrectionController,
+    ExportController,
+    OpenMeterController,
+    ...quotas.controllers,
+    ...backfill.controllers,
+  ];
   return {
     controllers,
     contract,
-    jobs: [dayRollUpJob(new DayRollUp(database, clock), log)],
+    useCases: { RecordUsage: new RecordUsage(usage), ...quotas.useCases },
+    jobs: [
+      dayRollUpJob(new DayRollUp(database, clock), log),
+      reAggregationJob(reAggregation, log),
+      ...quotas.jobs,
+      ...backfill.jobs,
+    ],
+    start: async () => quotas.evaluator.start(),
+    stop: () => quotas.evaluator.stop(),
     module: {
       module: MeteringAppModule,
       controllers,
@@ -40,6 +102,11 @@ export async function createApp({ database, clock, contracts, log }: ServiceDepe
         { provide: Database, useValue: database },
         { provide: MeterService, useValue: meters },
         { provide: UsageService, useValue: usage },
+        { provide: CorrectionService, useValue: corrections },
+        { provide: ExportService, useValue: new ExportService(database, usage) },
+        { provide: OpenMeterService, useValue: openMeter },
+        ...quotas.providers,
+        ...backfill.providers,
         IdempotencyInterceptor,
       ],
     },

@@ -1,6 +1,6 @@
 import { startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFee, buildPlan, openShop, type Shop } from '../test/builders.ts';
+import { buildCoupon, buildFee, buildPlan, openShop, type Shop } from '../test/builders.ts';
 import { service } from './index.ts';
 
 let catalogue: ServiceUnderTest;
@@ -37,6 +37,17 @@ const creations: Record<string, (shop: Shop) => Promise<Creation>> = {
     body: buildPlan(productId),
     other: buildPlan(productId, { name: 'Other' }),
     list: '/plans',
+    count: 1,
+  }),
+  'a plan family': async () => {
+    const body = { key: 'api', name: 'API' };
+    return { path: '/plan-families', body, other: { ...body, name: 'Other' }, list: '/plan-families', count: 1 };
+  },
+  'a coupon': async () => ({
+    path: '/coupons',
+    body: buildCoupon(),
+    other: buildCoupon({ name: 'Other' }),
+    list: '/coupons',
     count: 1,
   }),
   'a plan version': async ({ productId, send }) => {

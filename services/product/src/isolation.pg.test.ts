@@ -1,7 +1,7 @@
 import { listOperations } from '@plinth/common';
 import { startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFee, buildPlan, openShop } from '../test/builders.ts';
+import { buildCoupon, buildFee, buildPlan, openShop } from '../test/builders.ts';
 import { service } from './index.ts';
 
 let catalogue: ServiceUnderTest;
@@ -16,6 +16,9 @@ test("another tenant's ids are answered with 404 by every operation that takes o
   const feature = { key: 'sso', name: 'SSO', productId, type: 'boolean' };
   const { body: created } = await owner.send('POST', '/features', feature);
   const { body: plan } = await owner.send('POST', '/plans', buildPlan(productId));
+  const family = { key: 'api', name: 'API' };
+  const { body: ladder } = await owner.send('POST', '/plan-families', family);
+  const { body: coupon } = await owner.send('POST', '/coupons', buildCoupon());
   const before = await readAll();
   const stranger = await openShop(catalogue);
   const attempts = [
@@ -30,6 +33,12 @@ test("another tenant's ids are answered with 404 by every operation that takes o
     ['listPlanVersions', 'GET', `/plans/${plan.id}/versions`],
     ['getPlanVersion', 'GET', `/plans/${plan.id}/versions/1`],
     ['publishPlanVersion', 'POST', `/plans/${plan.id}/versions`, { prices: [buildFee()] }],
+    ['previewPlanVersion', 'POST', `/plans/${plan.id}/versions/preview`, { prices: [buildFee()] }],
+    ['comparePlanVersions', 'GET', `/plans/${plan.id}/compare?from=1&to=1`],
+    ['getPlanFamily', 'GET', `/plan-families/${ladder.id}`],
+    ['updatePlanFamily', 'PATCH', `/plan-families/${ladder.id}`, { name: 'x' }],
+    ['getCoupon', 'GET', `/coupons/${coupon.id}`],
+    ['updateCoupon', 'PATCH', `/coupons/${coupon.id}`, { archived: true }],
     ['getPrice', 'GET', `/prices/${plan.prices[0].id}`],
     ['listPrices', 'GET', `/prices?planId=${plan.id}`],
     ['listTiers', 'GET', `/tiers?planId=${plan.id}`],
@@ -38,18 +47,39 @@ test("another tenant's ids are answered with 404 by every operation that takes o
     const answer = await stranger.send(method, path, body);
     expect([operation, answer.status, answer.body.code]).toEqual([operation, 404, 'resource.not_found']);
   }
-  const lists = ['/features', '/plans', '/prices', '/tiers'];
+  const lists = ['/features', '/plans', '/plan-families', '/prices', '/tiers', '/coupons'];
   for (const path of lists) expect((await stranger.send('GET', path)).body.data).toEqual([]);
   expect((await stranger.send('GET', '/products')).body.data).toMatchObject([{ id: stranger.productId }]);
   expect(await readAll()).toEqual(before);
 
-  // What takes no id: creating a product, and lists.
-  const covered = new Set<string>([...attempts.map(([operation]) => operation), 'createProduct', 'listProducts']);
+  const exported = (await stranger.send('GET', '/products/catalogue')).body;
+  expect(exported).toMatchObject({ products: [{ key: 'api' }], features: [], families: [], plans: [], coupons: [] });
+  // An import sees its own tenant alone: the same keys are free, and nothing of the other is archived.
+  const document = (await owner.send('GET', '/products/catalogue')).body;
+  expect((await stranger.send('PUT', '/products/catalogue?archiveOthers=true', document)).status).toBe(200);
+  expect(await readAll()).toEqual(before);
+  expect((await owner.send('GET', '/products/catalogue')).body).toEqual(document);
+
+  // What takes no id: creations, lists and the whole catalogue, of which the tests above see that they keep apart.
+  const covered = new Set<string>([
+    ...attempts.map(([operation]) => operation),
+    'createProduct',
+    'createPlanFamily',
+    'createCoupon',
+    'listProducts',
+    'exportCatalogue',
+    'importCatalogue',
+  ]);
   const known = catalogue.instance.controllers.flatMap((controller) => listOperations(controller).map(({ id }) => id));
-  expect(known.filter((id) => !covered.has(id)).sort()).toEqual(['listFeatures', 'listPlans']);
+  expect(known.filter((id) => !covered.has(id)).sort()).toEqual([
+    'listCoupons',
+    'listFeatures',
+    'listPlanFamilies',
+    'listPlans',
+  ]);
 
   async function readAll(): Promise<unknown[]> {
-    const paths = ['/products', '/features', '/plans', '/prices'];
+    const paths = ['/products', '/features', '/plans', '/plan-families', '/prices', '/coupons'];
     return Promise.all(paths.map(async (path) => (await owner.send('GET', path)).body));
   }
 });

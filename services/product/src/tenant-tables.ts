@@ -6,6 +6,8 @@ export const tenantTables: readonly TenantTable[] = [
   { name: 'product.prices', key: { id: 'uuid' } },
   { name: 'product.plan_versions', key: { plan_id: 'uuid', plan_version: 'integer' } },
   { name: 'product.plans', key: { id: 'uuid' } },
+  { name: 'product.plan_families', key: { id: 'uuid' } },
+  { name: 'product.coupons', key: { id: 'uuid' } },
   { name: 'product.features', key: { id: 'uuid' } },
   { name: 'product.products', key: { id: 'uuid' } },
 ];

@@ -1,5 +1,7 @@
-import type { Principal } from '@plinth/contracts';
+import type { PriceModel, Principal } from '@plinth/contracts';
+import { newId } from '@plinth/common';
 import { buildPrincipal, type ServiceUnderTest, type TestResponse } from '@plinth/testing';
+import { defaultTerms, type VersionPrice, type VersionTerms } from '../src/plan/plan.ts';
 
 export const month = { unit: 'month', count: 1 };
 
@@ -18,12 +20,27 @@ export function buildPlan(productId: string, changes: object = {}) {
   return { key: 'basic', name: 'Basic', productId, currency: 'EUR', period: month, prices: [buildFee()], ...changes };
 }
 
+/** The body that creates a coupon of ten percent. */
+export function buildCoupon(changes: object = {}) {
+  return { code: 'WELCOME', name: 'Welcome', discount: { kind: 'percent', percent: '10' }, ...changes };
+}
+
+/** A price as a version has it. */
+export function buildVersionPrice(key: string, model: PriceModel, changes: Partial<VersionPrice> = {}): VersionPrice {
+  return { id: newId(), key, description: key, model, models: {}, taxCategory: 'standard', phases: null, ...changes };
+}
+
+/** A version in euros, by the month, without prices. */
+export function buildTerms(changes: Partial<VersionTerms> = {}): VersionTerms {
+  return { ...defaultTerms, currency: 'EUR', period: { unit: 'month', count: 1 }, prices: [], ...changes };
+}
+
 /** A new tenant with one product, and requests in its name. */
 export interface Shop {
   readonly principal: Principal;
   readonly productId: string;
   send(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,

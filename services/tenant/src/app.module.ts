@@ -1,4 +1,11 @@
-import { accountContract, iamContract, type ContractFunctions, type tenantContract } from '@plinth/contracts';
+import {
+  accountContract,
+  iamContract,
+  subscriptionContract,
+  type ContractFunctions,
+  type TenantClockState,
+  type tenantContract,
+} from '@plinth/contracts';
 import {
   createTenantData,
   Database,
@@ -14,10 +21,11 @@ import { DeletionService } from './deletion/deletion.service.ts';
 import { ExportController } from './export/export.controller.ts';
 import { exportJobName, ExportRunService } from './export/export-run.service.ts';
 import { ExportService } from './export/export.service.ts';
+import { ApplyEntitlements, ApplyLink } from './tenant/apply-entitlements.consumer.ts';
 import { EnsureTenant } from './tenant/ensure-tenant.consumer.ts';
 import { TenantController } from './tenant/tenant.controller.ts';
 import { TenantService } from './tenant/tenant.service.ts';
-import type { Tenant } from './tenant/tenant.ts';
+import { resolveLimits, type Tenant } from './tenant/tenant.ts';
 import { tenantTables } from './tenant-tables.ts';
 
 class TenantAppModule {}
@@ -35,11 +43,16 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
   const onRequested = () => jobs.send(exportJobName, {});
   const exports = new ExportService({ database, clock, tenants, lifetimeMs, onRequested });
   const exportRuns = new ExportRunService({ database, clock, log, holders, lifetimeMs });
+  const payers = { tenants, account, subscription: contracts.client(subscriptionContract) };
   const controllers = [TenantController, DeletionController, ExportController];
   return {
     controllers,
     contract: createContract(database, tenants),
-    useCases: { EnsureTenant: new EnsureTenant(tenants) },
+    useCases: {
+      EnsureTenant: new EnsureTenant(tenants),
+      ApplyEntitlements: new ApplyEntitlements(payers),
+      ApplyLink: new ApplyLink(payers),
+    },
     jobs: [deletionRuns.job, exportRuns.job],
     module: {
       module: TenantAppModule,
@@ -63,16 +76,25 @@ function createContract(database: Database, tenants: TenantService): ContractFun
       const tenant = await tenants.findTenant(tenantId);
       return tenant === undefined ? null : toSummary(tenant);
     },
-    getLimits: async ({ tenantId }) => (await tenants.findTenant(tenantId))?.limits ?? {},
+    getLimits: async ({ tenantId }) => {
+      const tenant = await tenants.findTenant(tenantId);
+      return tenant === undefined ? {} : resolveLimits(tenant);
+    },
+    findClock: async ({ tenantId }) => {
+      const tenant = await tenants.findTenant(tenantId);
+      return tenant === undefined ? { sandbox: false, testClock: null } : toClock(tenant);
+    },
+    advanceClock: async ({ tenantId, to }) => toClock(await tenants.advanceClock(tenantId, new Date(to))),
     listActiveTenantIds: ({ limit, after }) => tenants.listActiveTenantIds(limit ?? 1000, after),
   };
 }
 
-function toSummary({
-  id,
-  organizationId,
-  name,
-  status,
-}: Tenant): Pick<Tenant, 'id' | 'organizationId' | 'name' | 'status'> {
-  return { id, organizationId, name, status };
+function toClock({ sandbox, testClock }: Tenant): TenantClockState {
+  return { sandbox, testClock: testClock?.toISOString() ?? null };
+}
+
+function toSummary(tenant: Tenant): Awaited<ReturnType<ContractFunctions<typeof tenantContract>['ensureTenant']>> {
+  const { id, organizationId, name, status } = tenant;
+  const { requestsPerMinute } = resolveLimits(tenant);
+  return { id, organizationId, name, status, ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }) };
 }

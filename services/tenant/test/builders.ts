@@ -1,4 +1,4 @@
-import type { DeletionCertificate, Principal } from '@plinth/contracts';
+import type { DeletionCertificate, Entitlement, Principal } from '@plinth/contracts';
 import { newId, type createTenantData } from '@plinth/common';
 import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { service } from '../src/index.ts';
@@ -39,6 +39,10 @@ export interface TenantsUnderTest extends ServiceUnderTest {
   readonly owners: Map<string, string>;
   readonly passwords: Map<string, string>;
   readonly signed: DeletionCertificate[];
+  /** The tenant that an account pays for, by account. */
+  readonly customers: Map<string, string>;
+  /** What an account may use, by account. */
+  readonly entitlements: Map<string, Entitlement[]>;
 }
 
 /** The tenant service beside others that hold rows, know the owner and sign. */
@@ -48,6 +52,8 @@ export async function startTenants(clock: { now(): Date }): Promise<TenantsUnder
   const owners = new Map<string, string>();
   const passwords = new Map<string, string>();
   const signed: DeletionCertificate[] = [];
+  const customers = new Map<string, string>();
+  const entitlements = new Map<string, Entitlement[]>();
   const under = await startServiceUnderTest(service, {
     clock,
     contracts: {
@@ -67,14 +73,19 @@ export async function startTenants(clock: { now(): Date }): Promise<TenantsUnder
           organizationId: newId(),
           isOwner: owners.get(tenantId) === userId,
         }),
+        listAccountsByIds: async ({ ids }: { ids: string[] }) =>
+          ids.map((id) => ({ id, customerTenantId: customers.get(id) ?? null })),
       },
-      subscription: empty.functions('subscription.phases'),
+      subscription: {
+        ...empty.functions('subscription.phases'),
+        listEntitlements: async ({ accountId }: { accountId: string }) => entitlements.get(accountId) ?? [],
+      },
       metering: held.functions('metering.events'),
       product: empty.functions('product.plans'),
       audit: empty.functions('audit.entries'),
     },
   });
-  return { ...under, held, owners, passwords, signed };
+  return { ...under, held, owners, passwords, signed, customers, entitlements };
 }
 
 /** A tenant and its owner, whose password is `secret`. */

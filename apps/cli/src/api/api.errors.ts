@@ -41,3 +41,14 @@ export class UnexpectedAnswerError extends DomainError {
     });
   }
 }
+
+/** No platform runs on a data directory. */
+export class NoPlatformError extends DomainError {
+  readonly code = 'api.no_platform';
+  readonly kind = 'unavailable';
+  constructor(dataDirectory: string) {
+    super(`No platform runs on ${dataDirectory}.`, {
+      suggestion: 'Start it with "plinth up", or name another one with --url.',
+    });
+  }
+}

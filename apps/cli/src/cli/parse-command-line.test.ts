@@ -30,6 +30,7 @@ describe('a command line', () => {
       options: { port: 0 },
       positionals: ['iam', 'gateway'],
     });
+    expect(parse('call importCatalogue --body - --json')).toMatchObject({ options: { body: '-', json: true } });
     expect(parse('import access-log a.log --json')).toMatchObject({ positionals: ['a.log'], options: { json: true } });
   });
 

@@ -121,7 +121,7 @@ function parseValue(
     if (value !== undefined) throw new UsageError(`${rawName} takes no value.`, hint(command));
     return true;
   }
-  if (value === undefined || value === '' || (!inline && value.startsWith('-'))) {
+  if (value === undefined || value === '' || (!inline && /^-./.test(value))) {
     throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value ?? '…'}.`, hint(command));
   }
   return toInteger(rawName, option, value, command);

@@ -1,4 +1,5 @@
 import { auditLogVerifyCommand } from '../commands/audit-log/audit-log.command.ts';
+import { callCommand } from '../commands/call/call.command.ts';
 import { checkCommand } from '../commands/check/check.command.ts';
 import { createAppCommand, createServiceCommand } from '../commands/create/create.command.ts';
 import { diffCommand } from '../commands/diff/diff.command.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   migrateUpCommand,
   migrateStatusCommand,
+  callCommand,
   importAccessLogCommand,
   auditLogVerifyCommand,
   explainCommand,

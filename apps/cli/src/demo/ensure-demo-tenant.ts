@@ -26,10 +26,19 @@ const keyName = 'demo';
 const readyWithinSeconds = 30;
 
 /** What the demo may do: everything that billing takes. */
-const scopes = ['account', 'product', 'plan', 'subscription', 'invoice', 'meter', 'usage'].flatMap((resource) => [
-  `${resource}:read`,
-  `${resource}:write`,
-]);
+const resources = [
+  'account',
+  'product',
+  'plan',
+  'coupon',
+  'subscription',
+  'invoice',
+  'legal-entity',
+  'meter',
+  'quota',
+  'usage',
+];
+const scopes = resources.flatMap((resource) => [`${resource}:read`, `${resource}:write`]);
 
 const organizationSchema = z.object({ id: z.string(), tenantId: z.string(), name: z.string() });
 const apiKeySchema = z.object({ id: z.string(), name: z.string(), revokedAt: z.string().nullable() });
@@ -62,10 +71,12 @@ function clientFor(anonymous: ApiClient, apiKey: string): ApiClient {
 
 async function isAccepted(client: ApiClient): Promise<boolean> {
   try {
-    await client.call({ method: 'GET', path: '/metering/meters?limit=1', response: z.unknown() });
+    for (const path of ['/metering/quotas?limit=1', '/coupons?limit=1', '/legal-entities'] as const)
+      await client.call({ method: 'GET', path, response: z.unknown() });
     return true;
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return false;
+    // 403: a key that was made with fewer scopes.
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return false;
     throw error;
   }
 }

@@ -59,5 +59,6 @@ export function createAdmission(
   });
   const tenants = backend.contracts.client(tenantContract);
   const limiter = gateway ? options.limiter : undefined;
-  return { admission: new Admission({ authentication, tenants, limiter, now }), signIn };
+  const quotas = options.usage?.quotas;
+  return { admission: new Admission({ authentication, tenants, limiter, quotas, now }), signIn };
 }

@@ -16,12 +16,14 @@ import { addProxy } from '../gateway/proxy.ts';
 import type { RateCounter } from '../gateway/rate-counter.ts';
 import { RouteTable } from '../gateway/route-table.ts';
 import type { SharedStore } from '../gateway/shared-store.ts';
+import { addUsageEmission } from '../gateway/usage-emission.ts';
 import { signInRoutes } from '../gateway/sign-in/sign-in-routes.ts';
 import { addHealthRoutes } from '../health/health-routes.ts';
 import { combineApiDocuments, type ApiDocument } from '../pages/api-document.ts';
 import { addPageRoutes } from '../pages/page-routes.ts';
 import type { Configuration } from './configuration.ts';
 import { createAdmission } from './create-admission.ts';
+import type { GatewayUsage } from './open-usage.ts';
 import type { Backend } from './run-services.ts';
 
 export interface HttpOptions {
@@ -32,6 +34,8 @@ export interface HttpOptions {
   /** Manifests of the services that run elsewhere. */
   readonly remoteManifests: readonly ServiceManifest[];
   readonly limiter: RateCounter;
+  /** Of a gateway with routes that are sold. */
+  readonly usage?: GatewayUsage | undefined;
   /** What several gateways share; undefined for one that is alone. */
   readonly sharedStore?: SharedStore | undefined;
   readonly publicUrl: string;
@@ -77,6 +81,7 @@ export async function createHttp(options: HttpOptions): Promise<NestFastifyAppli
         metrics: backend.metrics,
         tracing: options.tracing,
       });
+      if (options.usage !== undefined) addUsageEmission(app, { routes, emitter: options.usage.emitter });
       const remoteServices = manifests.map((manifest) => manifest.name).filter((name) => !local.has(name));
       addHealthRoutes(app, {
         pool: backend.pool,

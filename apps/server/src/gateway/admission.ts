@@ -1,22 +1,32 @@
-import type { ContractFunctions, Principal, TenantStatus, tenantContract } from '@plinth/contracts';
-import { RateLimitedError, TenantSuspendedError, type RequestContext } from '@plinth/common';
+import type { ContractFunctions, Principal, RouteUsage, TenantStatus, tenantContract } from '@plinth/contracts';
+import { TenantSuspendedError, type RequestContext } from '@plinth/common';
 import type { FastifyReply } from 'fastify';
 import type { ArrivingRequest, Authentication } from './authentication.ts';
 import type { RateCounter, RateDecision } from './rate-counter.ts';
+import { addDecision, applyDecision } from './rate-limit-headers.ts';
 import type { GatewayRoute } from './route-table.ts';
 import { ShortMemory } from './short-memory.ts';
+import type { UsageQuotas } from './usage-quotas.ts';
 
 export interface AdmissionOptions {
   readonly authentication: Authentication;
   readonly tenants: ContractFunctions<typeof tenantContract>;
   /** Absent in a process behind another gateway: that one has counted already. */
   readonly limiter: RateCounter | undefined;
+  /** Absent where no route is sold, and behind another gateway. */
+  readonly quotas?: UsageQuotas | undefined;
   readonly now: () => number;
 }
 
 /** What admission needs to know of a route. `path` names its counter; without a limit nothing is counted. */
-export interface AdmissionRoute extends Pick<GatewayRoute, 'path' | 'service' | 'public'> {
+export interface AdmissionRoute extends Pick<GatewayRoute, 'path' | 'service' | 'public' | 'usage'> {
   readonly rateLimit: number | undefined;
+}
+
+/** What admission needs to know of a tenant. */
+interface AdmittedTenant {
+  readonly status: TenantStatus | 'unknown';
+  readonly requestsPerMinute: number | undefined;
 }
 
 // Suspension must stop requests within a second.
@@ -29,7 +39,7 @@ const TENANT_STATUS_MS = 500;
  */
 export class Admission {
   readonly #options: AdmissionOptions;
-  readonly #statuses = new ShortMemory<TenantStatus | 'unknown'>(TENANT_STATUS_MS);
+  readonly #tenants = new ShortMemory<AdmittedTenant>(TENANT_STATUS_MS);
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -51,12 +61,32 @@ export class Admission {
       request.principal = principal;
       if (context !== undefined) context.principal = principal;
       const counted = this.#count(arriving, reply, route, principal);
-      if (counted instanceof Promise) return counted.then(() => this.#assertActive(principal, route));
-      return this.#assertActive(principal, route);
+      if (counted instanceof Promise) return counted.then(() => this.#assertActive(reply, principal, route));
+      return this.#assertActive(reply, principal, route);
     };
     // Sign-in has credentials of its own; a stale cookie must not keep anybody from signing in again.
     const found = route.public ? undefined : this.#options.authentication.authenticate(arriving, route.service);
-    return found instanceof Promise ? found.then(enter) : enter(found);
+    const admitted = found instanceof Promise ? found.then(enter) : enter(found);
+    return route.usage === undefined ? admitted : this.#takeUsage(route.usage, reply, admitted);
+  }
+
+  /** After everything else has let the request pass: what is refused is not sold. */
+  #takeUsage(usage: RouteUsage, reply: FastifyReply, admitted: Promise<void> | undefined): Promise<void> | undefined {
+    const { quotas } = this.#options;
+    if (quotas === undefined) return admitted;
+    const take = (): Promise<void> | undefined => {
+      const { request } = reply;
+      const tenantId = findBuyer(request.principal);
+      if (tenantId === undefined) return undefined;
+      const taken = quotas.take(tenantId, usage, reply);
+      if (taken instanceof Promise)
+        return taken.then((later) => {
+          request.takenUsage = later;
+        });
+      request.takenUsage = taken;
+      return undefined;
+    };
+    return admitted === undefined ? take() : admitted.then(take);
   }
 
   #count(
@@ -91,23 +121,40 @@ export class Admission {
     applyDecision(decided, reply, route.service);
   }
 
-  #assertActive(principal: Principal | undefined, route: AdmissionRoute): Promise<void> | undefined {
+  #assertActive(
+    reply: FastifyReply,
+    principal: Principal | undefined,
+    route: AdmissionRoute,
+  ): Promise<void> | undefined {
     const tenantId = principal?.tenant;
     if (tenantId === undefined) return undefined;
     // The operator of the platform must be able to end the suspension.
     if (principal!.roles.includes('platform_admin')) return undefined;
     const { tenants, now } = this.#options;
-    const known = this.#statuses.peek(tenantId, now());
-    const assert = (status: TenantStatus | 'unknown') => assertOpen(status, route);
+    const known = this.#tenants.peek(tenantId, now());
+    const assert = (tenant: AdmittedTenant): Promise<void> | undefined => {
+      assertOpen(tenant.status, route);
+      return this.#countTenant(reply, tenantId, tenant.requestsPerMinute);
+    };
     if (known !== undefined) return assert(known.value);
-    return this.#statuses.get(tenantId, now(), () => findStatus(tenants, tenantId)).then(assert);
+    return this.#tenants.get(tenantId, now(), () => findTenant(tenants, tenantId)).then(assert);
+  }
+
+  /** A plan may limit all callers of its tenant together, over all routes. */
+  #countTenant(reply: FastifyReply, tenantId: string, limit: number | undefined): Promise<void> | undefined {
+    const { limiter, now } = this.#options;
+    if (limiter === undefined || limit === undefined) return undefined;
+    const decision = limiter.take(`tenant ${tenantId}`, limit, now());
+    if (decision instanceof Promise) return decision.then((decided) => addDecision(decided, reply, 'plan'));
+    addDecision(decision, reply, 'plan');
+    return undefined;
   }
 }
 
-function applyDecision(decision: RateDecision, reply: FastifyReply, policy: string): void {
-  reply.header('ratelimit-policy', `"${policy}";q=${decision.limit};w=60`);
-  reply.header('ratelimit', `"${policy}";r=${decision.remaining};t=${decision.resetSeconds}`);
-  if (!decision.allowed) throw new RateLimitedError(decision.resetSeconds);
+/** The tenant that a request is sold to. What operators and support staff do is nobody's usage. */
+function findBuyer(principal: Principal | undefined): string | undefined {
+  if (principal === undefined || principal.actor !== undefined) return undefined;
+  return principal.roles.includes('platform_admin') ? undefined : principal.tenant;
 }
 
 /** A closing tenant answers to the tenant service alone: for its export, and for who takes the closing back. */
@@ -116,6 +163,7 @@ function assertOpen(status: TenantStatus | 'unknown', route: AdmissionRoute): un
   throw new TenantSuspendedError();
 }
 
-async function findStatus(tenants: AdmissionOptions['tenants'], tenantId: string): Promise<TenantStatus | 'unknown'> {
-  return (await tenants.findTenant({ tenantId }))?.status ?? 'unknown';
+async function findTenant(tenants: AdmissionOptions['tenants'], tenantId: string): Promise<AdmittedTenant> {
+  const tenant = await tenants.findTenant({ tenantId });
+  return { status: tenant?.status ?? 'unknown', requestsPerMinute: tenant?.requestsPerMinute };
 }

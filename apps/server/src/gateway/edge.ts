@@ -142,10 +142,13 @@ function addResponseHeaders(request: FastifyRequest, reply: FastifyReply, option
   reply.header('access-control-expose-headers', 'X-Request-ID, ETag, Retry-After, RateLimit, RateLimit-Policy');
 }
 
+/** Limits of the route or the key, of the plan, and of what is sold. */
+const rateLimitList = /^"[a-z0-9._-]{1,100}"(;[a-z]=\d{1,15}){1,2}(, "[a-z0-9._-]{1,100}"(;[a-z]=\d{1,15}){1,2}){0,2}$/;
+
 /** Some gateways can only tell the service, not the client, what was counted; the service tells the client then. */
 function repeatRateLimit(request: FastifyRequest, reply: FastifyReply): void {
   for (const name of ['ratelimit', 'ratelimit-policy']) {
     const value = request.headers[name];
-    if (typeof value === 'string' && /^"[a-z0-9-]{1,63}"(;[a-z]=\d{1,12}){2}$/.test(value)) reply.header(name, value);
+    if (typeof value === 'string' && rateLimitList.test(value)) reply.header(name, value);
   }
 }

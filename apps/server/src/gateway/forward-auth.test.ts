@@ -12,6 +12,7 @@ import { EdgeSessions } from './sign-in/edge-session.service.ts';
 import { MemoryEdgeSessionStore } from './sign-in/edge-session.store.ts';
 import { sendToIssuer } from './sign-in/provider-requests.ts';
 import { RelyingParty } from './sign-in/relying-party.ts';
+import { UsageQuotas } from './usage-quotas.ts';
 
 const secret = new Secret('a-secret-of-thirty-two-characters');
 const log = createLogger({ level: 'silent' });
@@ -23,7 +24,7 @@ const table = new RouteTable([
     description: '',
     port: 3000,
     rateLimit: 2,
-    routes: [{ path: '/usage' }, { path: '/open', public: true }],
+    routes: [{ path: '/usage' }, { path: '/open', public: true }, { path: '/sold', usage: { unit: 'api_call' } }],
     variablePrefix: 'X_',
     variables: [],
     database: { schema: 'metering', role: 'metering' },
@@ -58,6 +59,7 @@ function build({ trusted = 'loopback', caller = principal, status = 'active' }: 
     authentication,
     tenants: { findTenant: async () => ({ status }) } as never,
     limiter: new RateLimiter(),
+    quotas: createQuotas(),
     now: Date.now,
   });
   addForwardAuth(app, {
@@ -70,6 +72,17 @@ function build({ trusted = 'loopback', caller = principal, status = 'active' }: 
     now: Date.now,
   });
   return app;
+}
+
+/** Of one call, for the principal's tenant. */
+function createQuotas(): UsageQuotas {
+  const left = { limit: '1', used: '0', remaining: '1', overage: '0', resetsAt: null };
+  return new UsageQuotas({
+    accounts: { findAccountOfTenant: async () => ({ tenantId: 'seller', accountId: 'payer' }) },
+    metering: { checkQuota: async () => ({ allowed: false, ...left }) },
+    log,
+    now: Date.now,
+  });
 }
 
 function createSignIn(): BrowserSignIn {
@@ -137,6 +150,27 @@ test('refuses the third request of two, by caller, with the path that the client
   expect(answer.statusCode).toBe(429);
   expect(answer.json()).toMatchObject({ code: 'request.rate_limited', instance: '/api/v1/usage' });
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('a quota holds behind other gateways too, and tells them what the client gets', async () => {
+  build();
+  const passed = await ask('service=metering', '/api/v1/sold');
+  expect([passed.statusCode, passed.headers['ratelimit']]).toEqual([204, '"metering";r=1;t=60, "api_call";r=0']);
+  const refused = await ask('service=metering&refuse=403', '/api/v1/sold');
+  expect(refused.headers).toMatchObject({ 'x-plinth-status': '429', ratelimit: '"api_call";r=0' });
+  expect(JSON.parse(String(refused.headers['x-plinth-problem']))).toMatchObject({ code: 'quota.exceeded' });
+});
+
+test.each([
+  ['the operator', { ...principal, roles: ['platform_admin'] }],
+  ['support staff who act as a user', { ...principal, actor: 'operator' }],
+  ['somebody without a tenant', { ...principal, tenant: undefined } as unknown as Principal],
+])('nothing is sold to %s', async (_who, caller) => {
+  build({ caller });
+  for (let count = 0; count < 2; count += 1) {
+    const answer = await ask('service=metering', '/api/v1/sold');
+    expect([answer.statusCode, String(answer.headers['ratelimit']).includes('api_call')]).toEqual([204, false]);
+  }
 });
 
 test('puts a refusal in ASCII headers for gateways that know 403 only', async () => {

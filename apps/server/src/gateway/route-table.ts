@@ -1,5 +1,5 @@
-import type { RouteDefinition, ServiceManifest } from '@plinth/contracts';
-import { RoutesClashError } from '../server.errors.ts';
+import { decimalSchema, type RouteDefinition, type ServiceManifest } from '@plinth/contracts';
+import { RoutesClashError, RouteUsageInvalidError } from '../server.errors.ts';
 
 const apiPrefix = '/api/v1';
 /** Forms of pages are small. */
@@ -26,6 +26,7 @@ export class RouteTable {
       const other = seen.get(route.prefix);
       if (other !== undefined) throw new RoutesClashError(route.path, other, route.service);
       seen.set(route.prefix, route.service);
+      assertUsage(route);
       const table = route.prefix === route.path ? this.#pagesByFirstSegment : this.#byFirstSegment;
       const segment = firstSegment(route.path, 0);
       const list = table.get(segment) ?? [];
@@ -67,6 +68,18 @@ function listRoutes(manifest: ServiceManifest, rateLimitFactor: number): Gateway
       rateLimit: limit(undefined),
     })),
   ];
+}
+
+/** A route that is sold needs a caller to sell it to, a unit that may stand in a header, and some of it. */
+function assertUsage({ usage, path, service, public: isPublic }: GatewayRoute): void {
+  if (usage === undefined) return;
+  const { unit, quantity = '1' } = usage;
+  if (isPublic === true)
+    throw new RouteUsageInvalidError(service, path, 'has nobody to be sold to: the route is public');
+  if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(unit))
+    throw new RouteUsageInvalidError(service, path, `names the unit "${unit}", which is no key of a meter`);
+  if (!decimalSchema.safeParse(quantity).success || quantity.startsWith('-') || !/[1-9]/.test(quantity))
+    throw new RouteUsageInvalidError(service, path, `has the quantity "${quantity}", which is no decimal above zero`);
 }
 
 function isBelow(path: string, prefix: string): boolean {

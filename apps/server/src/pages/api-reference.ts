@@ -1,5 +1,10 @@
 import { escapeHtml, renderPage } from './html.ts';
 
+interface Content {
+  readonly schema: unknown;
+  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
+}
+
 interface OpenApiOperation {
   readonly operationId: string;
   readonly tags: readonly string[];
@@ -13,10 +18,8 @@ interface OpenApiOperation {
     readonly required: boolean;
     readonly schema: unknown;
   }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> }>
-  >;
+  readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
 }
 
 /** The API reference as one page without script, made from the OpenAPI document. */
@@ -43,15 +46,21 @@ function renderOperation(method: string, path: string, operation: OpenApiOperati
     (parameter) =>
       `<tr><td><code>${escapeHtml(parameter.name)}</code>${parameter.required ? '' : ' <span class="quiet">optional</span>'}</td><td>${parameter.in}</td><td><code>${escapeHtml(describeSchema(parameter.schema))}</code></td></tr>`,
   );
-  const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
+  const body = Object.values(operation.requestBody?.content ?? {})[0];
   const [status, success] = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? ['200', {}];
-  const answer = Object.values(success.content ?? {})[0]?.schema;
+  const answer = Object.values(success.content ?? {})[0];
   return `<details id="${escapeHtml(operation.operationId)}"><summary><span class="method">${method}</span><code>${escapeHtml(path)}</code><span class="what">${escapeHtml(operation.summary)}</span></summary><div>
 <p>Permission <code>${escapeHtml(operation['x-permission'])}</code>, ${operation['x-rate-limit']} requests a minute.</p>
 ${parameters.length === 0 ? '' : `<div class="scroll"><table><thead><tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Type</th></tr></thead><tbody>${parameters.join('')}</tbody></table></div>`}
-${body === undefined ? '' : `<p>Body</p><pre>${escapeHtml(JSON.stringify(body, undefined, 2))}</pre>`}
-<p>Answer ${status}</p>${answer === undefined ? '' : `<pre>${escapeHtml(JSON.stringify(answer, undefined, 2))}</pre>`}
+${body === undefined ? '' : `<p>Body</p>${renderContent(body)}`}
+<p>Answer ${status}</p>${answer === undefined ? '' : renderContent(answer)}
 <p class="quiet">Errors: ${operation['x-error-codes'].map((code) => `<code>${escapeHtml(code)}</code>`).join(', ')}</p></div></details>`;
+}
+
+function renderContent({ schema, examples = {} }: Content): string {
+  const json = (value: unknown): string => `<pre>${escapeHtml(JSON.stringify(value, undefined, 2))}</pre>`;
+  const shown = Object.values(examples).map(({ summary, value }) => `<p>${escapeHtml(summary)}</p>${json(value)}`);
+  return [...shown, json(schema)].join('');
 }
 
 function describeSchema(schema: unknown): string {

@@ -94,7 +94,9 @@ function renderBody({ requestBody }: DescribedOperation): string[] {
 
 function renderResponse({ responses }: DescribedOperation): string {
   const content = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content;
-  return content === undefined ? 'undefined' : renderType(Object.values(content)[0]?.schema, '    ');
+  if (content === undefined) return 'undefined';
+  // The one kind of answer that is no text.
+  return 'application/pdf' in content ? 'Blob' : renderType(Object.values(content)[0]?.schema, '    ');
 }
 
 function renderRoute({ method, path, operation }: Endpoint): string {

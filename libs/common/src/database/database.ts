@@ -64,6 +64,14 @@ export class Database {
   }
 
   /**
+   * Runs `work` apart from the open transaction, so that each transaction in it commits by itself: for calls of others
+   * that cannot be undone, which must be on record before they are made, and not for a connection held meanwhile.
+   */
+  async apart<Result>(work: () => Promise<Result>): Promise<Result> {
+    return openTransactions.run(undefined, work);
+  }
+
+  /**
    * Runs `work` over all tenants, for tables that a migration opened to the platform's own work
    * (`plinth.open_to_platform`). Everything else stays invisible.
    */

@@ -19,6 +19,13 @@ export interface HttpAppOptions {
   readonly trustedProxies?: readonly string[];
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A JSON body as it was sent; undefined without one. */
+    rawBody?: string | undefined;
+  }
+}
+
 class RootModule {}
 
 const requestIdPattern = /^[A-Za-z0-9._-]{8,128}$/;
@@ -66,8 +73,9 @@ function addJsonParser(fastify: FastifyInstance): void {
     { parseAs: 'string' },
     (request, body, done) => {
       // A POST without a body is fine where the operation takes none.
-      if (body === '') done(null, undefined);
-      else parse(request, body as string, done);
+      if (body === '') return done(null, undefined);
+      request.rawBody = body as string;
+      return parse(request, body as string, done);
     },
   );
 }

@@ -1,6 +1,6 @@
 import { problemSchema, type ServiceManifest } from '@plinth/contracts';
 import { z } from 'zod';
-import type { OperationDefinition } from './operation.ts';
+import type { OperationDefinition, OperationExample } from './operation.ts';
 
 export interface DescribedService {
   readonly manifest: ServiceManifest;
@@ -74,7 +74,15 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
           requestBody: {
             required: true,
             content: Object.fromEntries(
-              content.map((type) => [type, { schema: toJsonSchema(operation.body as z.ZodType, 'input') }]),
+              content.map((type) => [
+                type,
+                {
+                  schema: toJsonSchema(operation.body as z.ZodType, 'input'),
+                  ...renderExamples(operation, ({ body, contentType = content[0] }) =>
+                    contentType === type ? body : undefined,
+                  ),
+                },
+              ]),
             ),
           },
         }),
@@ -84,7 +92,12 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
           ? { description: 'done' }
           : {
               description: 'done',
-              content: { 'application/json': { schema: toJsonSchema(operation.response, 'output') } },
+              content: {
+                [operation.produces ?? 'application/json']: {
+                  schema: toJsonSchema(operation.response, 'output'),
+                  ...renderExamples(operation, ({ response }) => response),
+                },
+              },
             },
       ...Object.fromEntries(
         codes.map(([code, name]) => [
@@ -108,9 +121,9 @@ function rateLimitOf(manifest: ServiceManifest, path: string): number {
 
 function renderParameters(operation: OperationDefinition): unknown[] {
   const parameters: unknown[] = [];
-  for (const [place, schema] of [
-    ['path', operation.params],
-    ['query', operation.query],
+  for (const [place, schema, part] of [
+    ['path', operation.params, 'params'],
+    ['query', operation.query, 'query'],
   ] as const) {
     if (schema === undefined) continue;
     const json = toJsonSchema(schema, 'input') as { properties?: Record<string, unknown>; required?: string[] };
@@ -120,6 +133,7 @@ function renderParameters(operation: OperationDefinition): unknown[] {
         in: place,
         required: place === 'path' || (json.required ?? []).includes(name),
         schema: property,
+        ...renderExamples(operation, (example) => example[part]?.[name]),
       });
     }
   }
@@ -133,6 +147,18 @@ function renderParameters(operation: OperationDefinition): unknown[] {
   if (operation.etag === 'required')
     parameters.push({ name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } });
   return parameters;
+}
+
+/** The named values of one place; nothing where no example has a value for it. */
+function renderExamples(
+  { examples = {} }: OperationDefinition,
+  take: (example: OperationExample) => unknown,
+): { examples?: Record<string, { summary: string; value: unknown }> } {
+  const shown = Object.entries(examples).flatMap(([name, example]) => {
+    const value = take(example);
+    return value === undefined ? [] : [[name, { summary: example.summary, value }] as const];
+  });
+  return shown.length === 0 ? {} : { examples: Object.fromEntries(shown) };
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {

@@ -3,6 +3,20 @@ import type { z } from 'zod';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/**
+ * A request and its answer, as the OpenAPI document shows them. Ids are those of `exampleIds`: whoever runs examples puts
+ * the ids in their places that came back before.
+ */
+export interface OperationExample {
+  readonly summary: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Content type of the body; the first one of the operation when absent. */
+  readonly contentType?: string;
+  readonly response?: unknown;
+}
+
 /** One HTTP operation, described once: routing, checks, OpenAPI and the client come from it. */
 export interface OperationDefinition {
   readonly id: string;
@@ -27,14 +41,20 @@ export interface OperationDefinition {
   readonly status?: 200 | 201 | 202 | 204;
   /** Content type of the body; `application/json` also takes `application/merge-patch+json` on PATCH. */
   readonly contentTypes?: readonly string[];
+  /** Content type of the answer where it is a file; JSON otherwise. */
+  readonly produces?: string;
   /** Takes an Idempotency-Key: for every POST that creates or moves money. */
   readonly idempotent?: boolean;
   /** The response carries an ETag made of `version`; updates must send it back in If-Match. */
   readonly etag?: 'returned' | 'required';
   /** Refused while somebody of the support staff acts as the user: credentials, and what cannot be undone. */
   readonly sensitive?: true;
+  /** The handler also gets the body as it was sent: what is signed is its bytes. */
+  readonly rawBody?: true;
   /** Sets cookies or keeps the client's address: the handler gets `browser`. */
   readonly browser?: true;
+  /** By name, for people and programs that read the OpenAPI document. */
+  readonly examples?: Readonly<Record<string, OperationExample>>;
   /** Error codes that this operation adds to the ones every operation has. */
   readonly errors?: readonly string[];
 }
@@ -63,6 +83,8 @@ export interface OperationInput<Definition extends OperationDefinition = Operati
   /** Version from If-Match; undefined when the header is absent or `*`. */
   readonly ifMatch: number | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Only where the operation says `rawBody: true`. */
+  readonly rawBody: Definition['rawBody'] extends true ? string : undefined;
   /** Only where the operation says `browser: true`. */
   readonly browser: Definition['browser'] extends true ? Browser : undefined;
 }

@@ -44,6 +44,7 @@ export function parseOperationInput<Definition extends OperationDefinition>(
     tenantId: principal.tenant ?? '',
     ifMatch,
     headers: request.headers,
+    rawBody: definition.rawBody ? (request.rawBody ?? '') : undefined,
   } as OperationInput<Definition>;
 }
 

@@ -14,17 +14,19 @@ export class AccountController {
   @Handles(operations.createAccount)
   async create({
     tenantId,
+    principal,
     body,
   }: OperationInput<typeof operations.createAccount>): Promise<OperationOutput<typeof operations.createAccount>> {
-    return toResponse(await this.#accounts.createAccount(tenantId, body));
+    return toResponse(await this.#accounts.createAccount({ ...principal, tenant: tenantId }, body));
   }
 
   @Handles(operations.createAccounts)
   async createBatch({
     tenantId,
+    principal,
     body,
   }: OperationInput<typeof operations.createAccounts>): Promise<OperationOutput<typeof operations.createAccounts>> {
-    return { data: await this.#accounts.createAccounts(tenantId, body.accounts) };
+    return { data: await this.#accounts.createAccounts({ ...principal, tenant: tenantId }, body.accounts) };
   }
 
   @Handles(operations.listAccounts)
@@ -47,10 +49,13 @@ export class AccountController {
   @Handles(operations.updateAccount)
   async update({
     tenantId,
+    principal,
     params,
     body,
     ifMatch,
   }: OperationInput<typeof operations.updateAccount>): Promise<OperationOutput<typeof operations.updateAccount>> {
-    return toResponse(await this.#accounts.updateAccount(tenantId, params.accountId, body, ifMatch));
+    return toResponse(
+      await this.#accounts.updateAccount({ ...principal, tenant: tenantId }, params.accountId, body, ifMatch),
+    );
   }
 }

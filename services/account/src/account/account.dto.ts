@@ -1,13 +1,31 @@
-import { currencySchema, idSchema, timeZoneSchema } from '@plinth/contracts';
+import { addressSchema, billingProfileSchema, currencySchema, idSchema, timeZoneSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { plainText } from '../plain-text.ts';
 import { metadataLimit, type Account } from './account.ts';
+import { createAccountExamples, createAccountsExamples, updateAccountExamples } from './account-examples.ts';
 
 const metadataValueSchema = z.union([plainText(500), z.number(), z.boolean()]);
 const metadataSchema = z
   .record(plainText(64), metadataValueSchema)
   .refine((metadata) => Object.keys(metadata).length <= metadataLimit, `must have at most ${metadataLimit} entries`);
+
+const parentIdSchema = idSchema
+  .toLowerCase()
+  .describe('the account that pays for it, directly or by a parent of its own');
+const customerTenantIdSchema = idSchema
+  .toLowerCase()
+  .describe('the tenant of this platform whose use the account pays for; needs the permission account:link');
+
+/** The same fields, each of which may be left out, or null to take it away (RFC 7396). */
+function toPatch<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [name, z.nullish(field)]);
+  return z.strictObject(
+    Object.fromEntries(fields) as { [Name in keyof Shape]: z.ZodOptional<z.ZodNullable<Shape[Name]>> },
+  );
+}
+
+const billingPatchSchema = toPatch(billingProfileSchema).extend({ address: toPatch(addressSchema).nullish() });
 
 const accountSchema = z.object({
   id: idSchema,
@@ -17,6 +35,9 @@ const accountSchema = z.object({
   currency: currencySchema,
   timeZone: z.string(),
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  parentId: parentIdSchema.nullable(),
+  customerTenantId: customerTenantIdSchema.nullable(),
+  billing: billingProfileSchema,
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -29,6 +50,9 @@ const newAccountSchema = z.strictObject({
   currency: currencySchema.default('EUR'),
   timeZone: timeZoneSchema.default('UTC'),
   metadata: metadataSchema.default({}),
+  parentId: parentIdSchema.nullish(),
+  customerTenantId: customerTenantIdSchema.nullish(),
+  billing: billingProfileSchema.default({}),
 });
 
 const accountParams = z.strictObject({ accountId: idSchema });
@@ -44,7 +68,8 @@ export const createAccount = defineOperation({
   status: 201,
   idempotent: true,
   etag: 'returned',
-  errors: ['resource.already_exists', 'tenant.limit_reached'],
+  errors: ['resource.already_exists', 'tenant.limit_reached', 'account.tenant_taken'],
+  examples: createAccountExamples,
 });
 
 export const createAccounts = defineOperation({
@@ -56,7 +81,8 @@ export const createAccounts = defineOperation({
   body: z.strictObject({ accounts: z.array(newAccountSchema).min(1).max(1000) }),
   response: z.object({ data: z.array(z.object({ key: z.string(), id: idSchema, created: z.boolean() })) }),
   idempotent: true,
-  errors: ['tenant.limit_reached'],
+  errors: ['tenant.limit_reached', 'account.tenant_taken'],
+  examples: createAccountsExamples,
 });
 
 export const listAccounts = defineOperation({
@@ -65,7 +91,11 @@ export const listAccounts = defineOperation({
   path: '/accounts',
   summary: 'List customer accounts',
   permission: 'account:read',
-  query: pageQuerySchema.extend({ key: plainText(200).describe('only the one with this key').optional() }),
+  query: pageQuerySchema.extend({
+    key: plainText(200).describe('only the one with this key').optional(),
+    parentId: idSchema.describe('only those for which this account pays directly').optional(),
+    customerTenantId: idSchema.describe('only the one that is this tenant').optional(),
+  }),
   response: pageSchema(accountSchema),
 });
 
@@ -84,7 +114,7 @@ export const updateAccount = defineOperation({
   id: 'updateAccount',
   method: 'PATCH',
   path: '/accounts/:accountId',
-  summary: 'Change a customer account by merge patch; null takes the email or a metadata entry away',
+  summary: 'Change a customer account by merge patch; null takes away what may be absent',
   permission: 'account:write',
   params: accountParams,
   // The key stays: usage and imports name the account by it.
@@ -94,10 +124,14 @@ export const updateAccount = defineOperation({
     currency: currencySchema.optional(),
     timeZone: timeZoneSchema.optional(),
     metadata: z.record(plainText(64), metadataValueSchema.nullable()).nullish(),
+    parentId: parentIdSchema.nullish(),
+    customerTenantId: customerTenantIdSchema.nullish(),
+    billing: billingPatchSchema.nullish(),
   }),
   response: accountSchema,
   etag: 'required',
-  errors: ['resource.already_exists', 'request.version_mismatch'],
+  errors: ['account.would_cycle', 'account.currency_shared', 'account.tenant_taken', 'request.version_mismatch'],
+  examples: updateAccountExamples,
 });
 
 export function toResponse(account: Account): z.output<typeof accountSchema> {

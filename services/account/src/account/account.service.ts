@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { idSchema, type AccountSummary } from '@plinth/contracts';
+import {
+  billingProfileSchema,
+  idSchema,
+  type AccountSummary,
+  type BillingProfile,
+  type Principal,
+} from '@plinth/contracts';
 import {
   AlreadyExistsError,
   InvalidInputError,
@@ -18,6 +24,8 @@ import {
 import { z } from 'zod';
 import { metadataLimit, toAccount, uniqueByKey, type Account, type MetadataValue, type NewAccount } from './account.ts';
 import * as store from './account.store.ts';
+import type { PayerChecks } from './payer-checks.service.ts';
+import { lockPayers } from './payer.store.ts';
 
 export interface AccountChanges {
   readonly name?: string | undefined;
@@ -25,10 +33,16 @@ export interface AccountChanges {
   readonly currency?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly metadata?: Readonly<Record<string, MetadataValue | null>> | null | undefined;
+  readonly parentId?: string | null | undefined;
+  readonly customerTenantId?: string | null | undefined;
+  /** Merged into the profile; null takes a field, an address or all of it away. */
+  readonly billing?: object | null | undefined;
 }
 
 export interface AccountQuery {
   readonly key?: string | undefined;
+  readonly parentId?: string | undefined;
+  readonly customerTenantId?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
@@ -39,34 +53,55 @@ export interface BatchAnswer {
   readonly created: boolean;
 }
 
+export interface AccountDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly limits: PlanLimits;
+  readonly payers: PayerChecks;
+}
+
+/** Somebody who acts in a tenant. */
+type Caller = Principal & { readonly tenant: string };
+
 /** Keeps the customer accounts of tenants. */
 export class AccountService {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #limits: PlanLimits;
+  readonly #payers: PayerChecks;
 
-  constructor(database: Database, clock: Clock, limits: PlanLimits) {
+  constructor({ database, clock, limits, payers }: AccountDependencies) {
     this.#database = database;
     this.#clock = clock;
     this.#limits = limits;
+    this.#payers = payers;
   }
 
-  async createAccount(tenantId: string, input: NewAccount): Promise<Account> {
+  async createAccount(caller: Caller, input: NewAccount): Promise<Account> {
     const account = this.#newAccount(input);
-    return this.#database.transaction(tenantId, async (transaction) => {
+    const customerTenantId = input.customerTenantId ?? undefined;
+    await this.#payers.assertMayLink(caller, [{ customerTenantId, path: '/customerTenantId' }]);
+    return this.#database.transaction(caller.tenant, async (transaction) => {
+      await this.#payers.assertParentsIn(transaction, [account], () => '');
       if ((await insert(transaction, [account])).size === 0) throw new AlreadyExistsError('account', account.key);
-      await this.#assertWithinLimit(transaction, tenantId);
+      await this.#assertWithinLimit(transaction, caller.tenant);
       return account;
     });
   }
 
   /** Creates the accounts whose key is free. Nothing changes for a key that exists; of one key given twice the first counts. */
-  async createAccounts(tenantId: string, inputs: readonly NewAccount[]): Promise<BatchAnswer[]> {
+  async createAccounts(caller: Caller, inputs: readonly NewAccount[]): Promise<BatchAnswer[]> {
     const wanted = inputs.map((input) => this.#newAccount(input));
-    return this.#database.transaction(tenantId, async (transaction) => {
+    const links = inputs.map(({ customerTenantId }, index) => ({
+      customerTenantId: customerTenantId ?? undefined,
+      path: `/accounts/${index}/customerTenantId`,
+    }));
+    await this.#payers.assertMayLink(caller, links);
+    return this.#database.transaction(caller.tenant, async (transaction) => {
+      await this.#payers.assertParentsIn(transaction, wanted, (index) => `/accounts/${index}`);
       const created = new Set<string>();
       for (const id of await insert(transaction, uniqueByKey(wanted))) created.add(id);
-      if (created.size > 0) await this.#assertWithinLimit(transaction, tenantId);
+      if (created.size > 0) await this.#assertWithinLimit(transaction, caller.tenant);
       const ids = await store.listIdsByKey(
         transaction,
         wanted.map((account) => account.key),
@@ -84,7 +119,13 @@ export class AccountService {
   async listAccounts(tenantId: string, query: AccountQuery): Promise<Page<Account>> {
     const after = decodeCursor(query.cursor, z.tuple([z.uuid()]))?.[0];
     const rows = await this.#database.transaction(tenantId, (transaction) =>
-      store.listAccounts(transaction, { key: query.key, after, limit: query.limit + 1 }),
+      store.listAccounts(transaction, {
+        key: query.key,
+        parentId: query.parentId,
+        customerTenantId: query.customerTenantId,
+        after,
+        limit: query.limit + 1,
+      }),
     );
     return toPage(
       rows,
@@ -95,26 +136,42 @@ export class AccountService {
   }
 
   async updateAccount(
-    tenantId: string,
+    caller: Caller,
     id: string,
     changes: AccountChanges,
     ifMatch: number | undefined,
   ): Promise<Account> {
-    return this.#database.transaction(tenantId, async (transaction) => {
+    const { customerTenantId } = changes;
+    await this.#payers.assertMayLink(caller, [{ customerTenantId, path: '/customerTenantId' }]);
+    return this.#database.transaction(caller.tenant, async (transaction) => {
+      // Before the account's row: whoever holds the payers waits for rows.
+      if (typeof changes.parentId === 'string' || changes.currency !== undefined) await lockPayers(transaction);
       const before = await store.findAccountForUpdate(transaction, id);
       if (before === undefined) throw new NotFoundError('account', id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
       const changed = applyChanges(before, changes);
       if (isDeepStrictEqual(changed, before)) return before;
+      await this.#payers.assertChangeIn(transaction, before, changed);
       const after = { ...changed, version: before.version + 1, updatedAt: this.#clock.now() };
       await store.updateAccount(transaction, after);
       transaction.audit({ action: 'account.updated', resourceType: 'account', resourceId: before.id, before, after });
+      if (after.customerTenantId !== before.customerTenantId)
+        transaction.publish('account.tenant_linked', id, {
+          accountId: id,
+          customerTenantId: after.customerTenantId,
+          previousTenantId: before.customerTenantId,
+        });
       return after;
     });
   }
 
   async listByIds(tenantId: string, ids: readonly string[]): Promise<AccountSummary[]> {
     return store.listSummaries(this.#database, tenantId, ids);
+  }
+
+  /** The account that pays for a tenant's use, whoever keeps it. */
+  async findAccountOfTenant(customerTenantId: string): Promise<{ tenantId: string; accountId: string } | undefined> {
+    return this.#database.platformTransaction((transaction) => store.findPayer(transaction, customerTenantId));
   }
 
   /** The account behind each key. A key is looked for first; what is no key may be an id. */
@@ -163,5 +220,18 @@ function applyChanges(account: Account, changes: AccountChanges): Account {
     currency: changes.currency ?? account.currency,
     timeZone: changes.timeZone ?? account.timeZone,
     metadata,
+    parentId: changes.parentId === undefined ? account.parentId : changes.parentId,
+    customerTenantId: changes.customerTenantId === undefined ? account.customerTenantId : changes.customerTenantId,
+    billing: changes.billing === null ? {} : mergeBilling(account.billing, changes.billing),
   };
+}
+
+/** What a field needs may be taken away with another one, so what comes out is checked as a whole. */
+function mergeBilling(billing: BillingProfile, patch: object | undefined): BillingProfile {
+  if (patch === undefined) return billing;
+  const merged = billingProfileSchema.safeParse(applyMergePatch(billing, patch));
+  if (merged.success) return merged.data;
+  throw new InvalidInputError(
+    merged.error.issues.map(({ path, message }) => ({ path: `/billing/${path.join('/')}`, message })),
+  );
 }

@@ -1,5 +1,6 @@
-import type { AccountSummary } from '@plinth/contracts';
-import { refuseDuplicate, type Database, type Transaction } from '@plinth/common';
+import type { AccountSummary, BillingProfile } from '@plinth/contracts';
+import { violatedConstraint, type Database, type Transaction } from '@plinth/common';
+import { TenantTakenError } from './account.errors.ts';
 import type { Account, MetadataValue } from './account.ts';
 
 interface AccountRow {
@@ -10,19 +11,24 @@ interface AccountRow {
   readonly currency: string;
   readonly time_zone: string;
   readonly metadata: Record<string, MetadataValue>;
+  readonly parent_id: string | null;
+  readonly customer_tenant_id: string | null;
+  readonly billing: BillingProfile;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
 }
 
-const columns = 'id, key, name, email, currency, time_zone, metadata, version, created_at, updated_at';
+const columns =
+  'id, key, name, email, currency, time_zone, metadata, parent_id, customer_tenant_id, billing, version, created_at, updated_at';
 
 /** Inserts the accounts whose key is free and tells their ids. Keys must be in one order everywhere: a waiting insert holds the ones before. */
 export async function insertAccounts(transaction: Transaction, accounts: readonly Account[]): Promise<Set<string>> {
-  const rows = await transaction.rows<{ id: string }>(
+  const insert = transaction.rows<{ id: string }>(
     `INSERT INTO account.accounts (tenant_id, ${columns})
-     SELECT plinth.current_tenant(), input.*, 1, $8::timestamptz, $8::timestamptz
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[]) AS input
+     SELECT plinth.current_tenant(), input.*, 1, $11::timestamptz, $11::timestamptz
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::uuid[], $9::uuid[],
+                   $10::jsonb[]) AS input
      ON CONFLICT (tenant_id, key) DO NOTHING RETURNING id`,
     [
       accounts.map((account) => account.id),
@@ -32,9 +38,13 @@ export async function insertAccounts(transaction: Transaction, accounts: readonl
       accounts.map((account) => account.currency),
       accounts.map((account) => account.timeZone),
       accounts.map((account) => JSON.stringify(account.metadata)),
+      accounts.map((account) => account.parentId),
+      accounts.map((account) => account.customerTenantId),
+      accounts.map((account) => JSON.stringify(account.billing)),
       accounts[0]?.createdAt,
     ],
   );
+  const rows = await refuseLinkedTwice(insert);
   return new Set(rows.map((row) => row.id));
 }
 
@@ -57,16 +67,38 @@ export async function findAccountForUpdate(transaction: Transaction, id: string)
 }
 
 export async function updateAccount(transaction: Transaction, account: Account): Promise<void> {
-  const { id, key, name, email, currency, timeZone, metadata, version, updatedAt } = account;
-  await refuseDuplicate(
+  const { id, name, email, currency, timeZone, metadata, parentId, customerTenantId, billing } = account;
+  await refuseLinkedTwice(
     transaction.execute(
-      `UPDATE account.accounts SET key = $2, name = $3, email = $4, currency = $5, time_zone = $6, metadata = $7, version = $8, updated_at = $9
+      `UPDATE account.accounts
+          SET name = $2, email = $3, currency = $4, time_zone = $5, metadata = $6, parent_id = $7, customer_tenant_id = $8,
+              billing = $9, version = $10, updated_at = $11
         WHERE id = $1`,
-      [id, key, name, email, currency, timeZone, JSON.stringify(metadata), version, updatedAt],
+      [
+        id,
+        name,
+        email,
+        currency,
+        timeZone,
+        JSON.stringify(metadata),
+        parentId,
+        customerTenantId,
+        JSON.stringify(billing),
+        account.version,
+        account.updatedAt,
+      ],
     ),
-    'account',
-    key,
   );
+}
+
+/** Two accounts cannot be the customer that one tenant is. Keys cannot clash here: inserts skip them, and they never change. */
+async function refuseLinkedTwice<Result>(write: Promise<Result>): Promise<Result> {
+  try {
+    return await write;
+  } catch (error) {
+    if (violatedConstraint(error) === 'accounts_customer_tenant') throw new TenantTakenError(error);
+    throw error;
+  }
 }
 
 export async function findAccount(database: Database, tenantId: string, id: string): Promise<Account | undefined> {
@@ -90,14 +122,19 @@ export async function countAccounts(transaction: Transaction): Promise<number> {
 
 export interface AccountFilter {
   readonly key: string | undefined;
+  readonly parentId: string | undefined;
+  readonly customerTenantId: string | undefined;
   readonly after: string | undefined;
   readonly limit: number;
 }
 
 export async function listAccounts(transaction: Transaction, filter: AccountFilter): Promise<Account[]> {
   const rows = await transaction.rows<AccountRow>(
-    `SELECT ${columns} FROM account.accounts WHERE ($1::text IS NULL OR key = $1) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-    [filter.key ?? null, filter.after ?? null, filter.limit],
+    `SELECT ${columns} FROM account.accounts
+      WHERE ($1::text IS NULL OR key = $1) AND ($2::uuid IS NULL OR parent_id = $2)
+        AND ($3::uuid IS NULL OR customer_tenant_id = $3) AND ($4::uuid IS NULL OR id > $4)
+      ORDER BY id LIMIT $5`,
+    [filter.key ?? null, filter.parentId ?? null, filter.customerTenantId ?? null, filter.after ?? null, filter.limit],
   );
   return rows.map(fromRow);
 }
@@ -110,7 +147,8 @@ export async function listSummaries(
   return database.read<AccountSummary>(
     tenantId,
     'account.list_summaries',
-    `SELECT id, key, name, currency, time_zone AS "timeZone" FROM account.accounts WHERE id = ANY($1::uuid[]) ORDER BY id`,
+    `SELECT id, key, name, email, currency, time_zone AS "timeZone", parent_id AS "parentId", customer_tenant_id AS "customerTenantId", billing
+     FROM account.accounts WHERE id = ANY($1::uuid[]) ORDER BY id`,
     [ids],
   );
 }
@@ -131,6 +169,18 @@ export async function listReferences(
   );
 }
 
+/** The oldest account that pays for a tenant's use, whoever keeps it. Needs a platform transaction. */
+export async function findPayer(
+  transaction: Transaction,
+  customerTenantId: string,
+): Promise<{ tenantId: string; accountId: string } | undefined> {
+  return transaction.findRow(
+    `SELECT tenant_id AS "tenantId", account_id AS "accountId" FROM account.tenant_payers
+      WHERE customer_tenant_id = $1 ORDER BY account_id LIMIT 1`,
+    [customerTenantId],
+  );
+}
+
 function fromRow(row: AccountRow): Account {
   return {
     id: row.id,
@@ -140,6 +190,9 @@ function fromRow(row: AccountRow): Account {
     currency: row.currency,
     timeZone: row.time_zone,
     metadata: row.metadata,
+    parentId: row.parent_id,
+    customerTenantId: row.customer_tenant_id,
+    billing: row.billing,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,3 +1,5 @@
+import type { BillingProfile } from '@plinth/contracts';
+
 /** A value of an account's metadata. */
 export type MetadataValue = string | number | boolean;
 
@@ -11,6 +13,11 @@ export interface Account {
   readonly currency: string;
   readonly timeZone: string;
   readonly metadata: Readonly<Record<string, MetadataValue>>;
+  /** The account that pays for it. */
+  readonly parentId: string | null;
+  /** The platform's tenant whose use it pays for. */
+  readonly customerTenantId: string | null;
+  readonly billing: BillingProfile;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -23,11 +30,25 @@ export const metadataLimit = 50;
 export interface NewAccount extends Pick<Account, 'name' | 'currency' | 'timeZone' | 'metadata'> {
   readonly key?: string | undefined;
   readonly email?: string | null | undefined;
+  readonly parentId?: string | null | undefined;
+  readonly customerTenantId?: string | null | undefined;
+  readonly billing?: BillingProfile | undefined;
 }
 
 /** The account that a caller asked for. */
 export function toAccount(input: NewAccount, id: string, now: Date): Account {
-  return { ...input, id, key: input.key ?? id, email: input.email ?? null, version: 1, createdAt: now, updatedAt: now };
+  return {
+    ...input,
+    id,
+    key: input.key ?? id,
+    email: input.email ?? null,
+    parentId: input.parentId ?? null,
+    customerTenantId: input.customerTenantId ?? null,
+    billing: input.billing ?? {},
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 
 /** The accounts by key in the order of their keys; of several with one key the first. */

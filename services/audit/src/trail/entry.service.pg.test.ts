@@ -205,3 +205,20 @@ test('exports lines that can be verified without the platform', async () => {
   expect(april.headers['content-type']).toBe('text/csv; charset=utf-8');
   expect(april.body.trimEnd().split('\r\n')).toHaveLength(2);
 });
+
+test('another service lists what was done to objects of one tenant, page by page', async () => {
+  const principal = buildPrincipal();
+  const [one, two, other] = [newId(), newId(), newId()];
+  const of = (resourceId: string) => ({ resourceType: 'subscription', resourceId, action: 'subscription.changed' });
+  await append(principal, of(one), of(two), of(other), { ...of(one), resourceType: 'plan' });
+  const { listEntries } = audit.instance.contract as {
+    listEntries(input: object): Promise<{ data: { resource: { id: string } }[]; nextCursor: string | null }>;
+  };
+  const list = (changes: object = {}) =>
+    listEntries({ tenantId: principal.tenant, resourceType: 'subscription', resourceIds: [one, two], ...changes });
+  const ids = (page: { data: { resource: { id: string } }[] }) => page.data.map(({ resource }) => resource.id);
+  expect(ids(await list())).toEqual([two, one]);
+  const first = await list({ limit: 1 });
+  expect([ids(first), ids(await list({ limit: 1, cursor: first.nextCursor }))]).toEqual([[two], [one]]);
+  expect((await list({ tenantId: newId() })).data).toEqual([]);
+});

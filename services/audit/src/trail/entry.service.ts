@@ -66,7 +66,16 @@ export class EntryService {
     limit: number,
     cursor: string | undefined,
   ): Promise<Page<Entry>> {
-    const tenantId = getChainId(caller, chain);
+    return this.listOf(getChainId(caller, chain), filter, limit, cursor);
+  }
+
+  /** Entries of a tenant's own chain, for another service that has checked its caller. */
+  async listOf(
+    tenantId: string,
+    filter: store.EntryFilter,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<Page<Entry>> {
     const before = decodeCursor(cursor, cursorSchema)?.[0];
     const rows = await this.#database.transaction(tenantId, (transaction) =>
       store.listEntries(transaction, tenantId, filter, limit + 1, before),

@@ -5,6 +5,7 @@ export interface EntryFilter {
   readonly action?: string | undefined;
   readonly resourceType?: string | undefined;
   readonly resourceId?: string | undefined;
+  readonly resourceIds?: readonly string[] | undefined;
   readonly actorId?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -111,6 +112,8 @@ export async function listEntries(
   add('action = ', filter.action);
   add('resource_type = ', filter.resourceType);
   add('resource_id = ', filter.resourceId);
+  if (filter.resourceIds !== undefined)
+    conditions.push(` AND resource_id = ANY ($${parameters.push([...filter.resourceIds])}::text[])`);
   add('actor_id = ', filter.actorId);
   add('occurred_at >= ', filter.from);
   add('occurred_at < ', filter.to);

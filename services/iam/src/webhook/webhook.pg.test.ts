@@ -100,6 +100,35 @@ test("tells a person's tenants of what the person does, and nobody else", async 
   expect(received.map(({ path }) => path)).toEqual(['/own']);
 });
 
+test('tells a tenant that an account reached a threshold of its quota, and no other tenant', async () => {
+  const [principal, other] = [await createOwner(), await createOwner()];
+  const { body: webhook } = await create(principal, {
+    eventTypes: ['usage.threshold_reached', 'usage.quota_exceeded'],
+  });
+  await create(other, { eventTypes: ['usage.threshold_reached'] });
+  const data = {
+    alertId: newId(),
+    quotaId: newId(),
+    accountId: newId(),
+    meter: 'calls',
+    feature: null,
+    used: '80.5',
+    limit: '100',
+    percent: '80',
+    window: { start: '2026-01-01T00:00:00.000Z', end: null },
+  };
+  await iam.deliver('usage.threshold_reached', { ...data, threshold: 80 }, principal.tenant!);
+  await iam.deliver('usage.quota_exceeded', data, principal.tenant!);
+  await until(() => received.length === 2);
+  const messages = received.map(({ body, headers }) => new Webhook(webhook.secret).verify(body, headers));
+  expect(messages).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ type: 'usage.threshold_reached', data: { ...data, threshold: 80 } }),
+      expect.objectContaining({ type: 'usage.quota_exceeded', data }),
+    ]),
+  );
+});
+
 test('refuses a replayed, changed or foreign message by the documented verification', async () => {
   const principal = await createOwner();
   const { body: webhook } = await create(principal);

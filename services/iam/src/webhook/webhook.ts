@@ -11,6 +11,8 @@ export const webhookEventTypes = [
   'invitation.created',
   'invitation.accepted',
   'invitation.revoked',
+  'usage.threshold_reached',
+  'usage.quota_exceeded',
 ] as const satisfies readonly EventType[];
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 

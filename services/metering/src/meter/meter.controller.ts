@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, type OperationInput, type OperationOutput } from '@plinth/common';
 import * as operations from './meter.dto.ts';
-import { toResponse } from './meter.dto.ts';
+import { toBuilding, toResponse } from './meter.dto.ts';
 import { MeterService } from './meter.service.ts';
 
 @Controller('api/v1')
@@ -33,7 +33,8 @@ export class MeterController {
     tenantId,
     params,
   }: OperationInput<typeof operations.getMeter>): Promise<OperationOutput<typeof operations.getMeter>> {
-    return toResponse(await this.#meters.get(tenantId, params.meterId));
+    const { meter, building } = await this.#meters.get(tenantId, params.meterId);
+    return { ...toResponse(meter), building: building === undefined ? null : toBuilding(building) };
   }
 
   @Handles(operations.updateMeter)

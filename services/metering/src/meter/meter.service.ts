@@ -7,52 +7,65 @@ import {
   type Clock,
   type Database,
   type Page,
+  type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
-import type { NewMeter } from './meter.dto.ts';
-import type { Meter } from './meter.ts';
+import { checkDefinition, type MeterChange, type NewMeter } from './meter.dto.ts';
+import type { CountingSeries, Meter, MeterDefinition, MeterRevision } from './meter.ts';
 import { insertRollUp } from '../usage/usage-days.store.ts';
 import * as store from './meter.store.ts';
 
-// A new or archived meter is noticed by every process within this time.
+// A new or changed meter is noticed by every reader within this time; writers notice at once, by the generation.
 const CACHE_MS = 1000;
 
 /** Keeps meters. */
 export class MeterService {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #active = new Map<string, { readonly meters: readonly Meter[]; readonly until: number }>();
+  readonly #onUnfinished: () => void;
+  readonly #counting = new Map<string, { readonly value: CountingSeries; readonly until: number }>();
 
-  constructor(database: Database, clock: Clock) {
+  /** `onUnfinished` is called after a revision was begun, so that its making need not wait for the schedule. */
+  constructor(database: Database, clock: Clock, onUnfinished: () => void = () => {}) {
     this.#database = database;
     this.#clock = clock;
+    this.#onUnfinished = onUnfinished;
   }
 
-  async create(tenantId: string, input: NewMeter): Promise<Meter> {
+  /** With `backfill`, the meter counts the events that are stored already as well; they are complete a while later. */
+  async create(tenantId: string, { backfill, ...input }: NewMeter): Promise<Meter> {
     const now = this.#clock.now();
+    const id = newId(now.getTime());
     const meter: Meter = {
-      id: newId(now.getTime()),
+      id,
       ...input,
-      valueProperty: input.valueProperty ?? null,
+      ...checkDefinition(input),
       unit: input.unit ?? null,
       archived: false,
       version: 1,
+      revisionId: id,
+      revision: 1,
       createdAt: now,
       updatedAt: now,
     };
     return this.#database.transaction(tenantId, async (transaction) => {
-      await store.insertMeter(transaction, meter);
+      const generation = await store.beginGeneration(transaction);
+      await store.insertMeter(transaction, meter, backfill ? 0 : generation);
+      await store.insertRevision(transaction, { ...meter, meterId: id, status: 'active', generation });
+      if (backfill) await this.#beginRevision(transaction, meter, meter, generation);
       await insertRollUp(transaction);
-      transaction.audit({ action: 'meter.created', resourceType: 'meter', resourceId: meter.id, after: meter });
-      transaction.afterCommit(async () => void this.#active.delete(tenantId));
+      transaction.audit({ action: 'meter.created', resourceType: 'meter', resourceId: id, after: meter });
+      this.#forgetAfter(transaction, tenantId, backfill);
       return meter;
     });
   }
 
-  async get(tenantId: string, id: string): Promise<Meter> {
-    const meter = await this.#database.transaction(tenantId, (transaction) => store.findMeter(transaction, id));
-    if (meter === undefined) throw new NotFoundError('meter', id);
-    return meter;
+  async get(tenantId: string, id: string): Promise<{ meter: Meter; building: MeterRevision | undefined }> {
+    return this.#database.transaction(tenantId, async (transaction) => {
+      const meter = await store.findMeter(transaction, id);
+      if (meter === undefined) throw new NotFoundError('meter', id);
+      return { meter, building: await store.findBuilding(transaction, id) };
+    });
   }
 
   async list(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Meter>> {
@@ -68,36 +81,83 @@ export class MeterService {
     );
   }
 
-  async update(
-    tenantId: string,
-    id: string,
-    change: { name?: string | undefined; archived?: boolean | undefined },
-    ifMatch: number | undefined,
-  ): Promise<Meter> {
+  /**
+   * Changes a meter. A change of what it counts begins a revision, which is made of the stored events; until it is
+   * complete, the meter answers as before.
+   */
+  async update(tenantId: string, id: string, change: MeterChange, ifMatch: number | undefined): Promise<Meter> {
     return this.#database.transaction(tenantId, async (transaction) => {
+      // Before the meter's row is locked: whoever counts must not wait for us while we wait for them.
+      const generation = await store.beginGeneration(transaction);
       const before = await store.findMeter(transaction, id, true);
       if (before === undefined) throw new NotFoundError('meter', id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
+      const { name, unit, archived, ...changed } = change;
       const after: Meter = {
         ...before,
-        name: change.name ?? before.name,
-        archived: change.archived ?? before.archived,
+        name: name ?? before.name,
+        unit: unit === undefined ? before.unit : unit,
+        archived: archived ?? before.archived,
         version: before.version + 1,
         updatedAt: this.#clock.now(),
       };
-      await store.updateMeter(transaction, after);
-      transaction.audit({ action: 'meter.updated', resourceType: 'meter', resourceId: id, before, after });
-      transaction.afterCommit(async () => void this.#active.delete(tenantId));
+      await store.updateMeter(transaction, after, after.archived === before.archived ? null : generation);
+      const isRedefined = Object.keys(changed).length > 0;
+      const definition = isRedefined ? checkDefinition({ ...definitionOf(before), ...changed }) : undefined;
+      if (definition !== undefined) await this.#beginRevision(transaction, after, definition, generation);
+      transaction.audit({
+        action: 'meter.updated',
+        resourceType: 'meter',
+        resourceId: id,
+        before,
+        after: { ...after, ...definition },
+      });
+      this.#forgetAfter(transaction, tenantId, isRedefined);
       return after;
     });
   }
 
-  /** The meters that count at present; at most a second old. */
-  async listActive(tenantId: string): Promise<readonly Meter[]> {
-    const known = this.#active.get(tenantId);
-    if (known !== undefined && known.until > Date.now()) return known.meters;
-    const meters = await this.#database.transaction(tenantId, store.listActiveMeters);
-    this.#active.set(tenantId, { meters, until: Date.now() + CACHE_MS });
-    return meters;
+  /** What counts at present, at most a second old; `fresh`: read now. */
+  async listCounting(tenantId: string, fresh = false): Promise<CountingSeries> {
+    const known = this.#counting.get(tenantId);
+    if (!fresh && known !== undefined && known.until > Date.now()) return known.value;
+    const value = await this.#database.transaction(tenantId, store.readCounting);
+    this.#counting.set(tenantId, { value, until: Date.now() + CACHE_MS });
+    return value;
   }
+
+  async #beginRevision(
+    transaction: Transaction,
+    meter: Meter,
+    definition: MeterDefinition,
+    generation: number,
+  ): Promise<void> {
+    const createdAt = this.#clock.now();
+    await store.abandonBuilding(transaction, meter.id, createdAt);
+    await store.insertRevision(transaction, {
+      ...definitionOf(definition),
+      id: newId(createdAt.getTime()),
+      meterId: meter.id,
+      status: 'building',
+      generation,
+      createdAt,
+    });
+  }
+
+  #forgetAfter(transaction: Transaction, tenantId: string, isUnfinished: boolean): void {
+    transaction.afterCommit(async () => {
+      this.#counting.delete(tenantId);
+      if (isUnfinished) this.#onUnfinished();
+    });
+  }
+}
+
+function definitionOf({
+  aggregation,
+  valueProperty,
+  percentile,
+  filters,
+  dimensions,
+}: MeterDefinition): MeterDefinition {
+  return { aggregation, valueProperty, percentile, filters, dimensions };
 }

@@ -58,7 +58,7 @@ function isText(value: unknown): value is string {
 }
 
 /** The first 128 bits of SHA-256 over source and id. Zero bytes, which neither may contain, keep them apart. */
-function hashEvent(source: string, id: string): string {
+export function hashEvent(source: string, id: string): string {
   return hashValue(`${source}\u0000${id}`);
 }
 

@@ -1,21 +1,29 @@
-import type { Meter } from '../meter/meter.ts';
+import type { Aggregation, Series } from '../meter/meter.ts';
 import { formatQuantity, parseQuantity } from './quantity.ts';
+import { groupOf, isCountedBy, type Group } from './series.ts';
 import { hashValue, type UsageEvent } from './usage-event.ts';
 
 /** Length of a window: every local midnight of today's time zones is on the edge of one. */
 export const WINDOW_MS = 15 * 60_000;
 
-/** An event whose account and meters are known. */
-export interface MatchedEvent {
-  readonly event: UsageEvent;
+/** What is counted of an event, with the account and the series that it counts for. */
+export interface CountedEvent {
+  readonly event: Pick<UsageEvent, 'hash' | 'time' | 'data'>;
   readonly accountId: string;
-  readonly meters: readonly Meter[];
+  readonly series: readonly Series[];
+}
+
+/** An event whose account is known, with the series of its type. */
+export interface MatchedEvent extends CountedEvent {
+  readonly event: UsageEvent;
 }
 
 /** What a set of events adds to one window. Quantities are decimals as text. */
 export interface WindowChange {
   readonly accountId: string;
-  readonly meterId: string;
+  readonly seriesId: string;
+  /** The meter that answers by the series; null for groups, and for what does not answer yet. */
+  readonly meterId: string | null;
   /** Milliseconds since 1970, as all times here. */
   readonly windowStart: number;
   readonly events: number;
@@ -25,17 +33,27 @@ export interface WindowChange {
   readonly lastTime: number | null;
 }
 
+/** A value that is kept as it is. */
+export interface Sample {
+  readonly accountId: string;
+  readonly seriesId: string;
+  readonly time: number;
+  readonly eventHash: string;
+  readonly value: string;
+}
+
 /** A value of a unique-count meter. */
 export interface UniqueValue {
   readonly accountId: string;
-  readonly meterId: string;
+  readonly seriesId: string;
   readonly windowStart: number;
   readonly valueHash: string;
 }
 
 interface Sum {
   readonly accountId: string;
-  readonly meterId: string;
+  readonly seriesId: string;
+  readonly meterId: string | null;
   readonly windowStart: number;
   events: number;
   quantity: bigint;
@@ -44,54 +62,82 @@ interface Sum {
   lastTime: number;
 }
 
-/** Why an event cannot be counted by a meter of its type; undefined when it can. */
-export function findValueFault(event: UsageEvent, meters: readonly Meter[]): string | undefined {
-  for (const { aggregation, valueProperty } of meters) {
-    if (valueProperty === null) continue;
-    const value = event.data[valueProperty];
-    if (aggregation === 'unique_count') {
-      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-        return `data.${valueProperty} must be a text, a number or a boolean`;
-    } else if (parseQuantity(value) === undefined)
-      return `data.${valueProperty} must be a decimal with at most 18 integer and 12 fraction digits`;
-  }
-  return undefined;
+/** What events add to the roll-ups. */
+export interface Sums {
+  readonly windows: readonly WindowChange[];
+  readonly uniques: readonly UniqueValue[];
+  readonly samples: readonly Sample[];
+  readonly groups: readonly Group[];
+  /** Whose usage of a meter with quotas has changed. */
+  readonly touched: readonly { readonly accountId: string; readonly meterId: string }[];
 }
 
-/** Adds events up by account, meter and window; sorted, so that two writers lock windows in one order. */
-export function sumWindows(events: readonly MatchedEvent[]): { windows: WindowChange[]; uniques: UniqueValue[] } {
+/** Adds events up by account, series and window; sorted, so that two writers lock windows in one order. */
+export function sumWindows(events: readonly CountedEvent[]): Sums {
   // Map in map: keys are texts that exist already, and no key is put together for each event.
   const byWindow = new Map<number, Map<string, Map<string, Sum>>>();
   const sums: Sum[] = [];
   const uniques = new Map<string, UniqueValue>();
-  for (const { event, accountId, meters } of events) {
+  const groups = new Map<string, Group>();
+  const samples: Sample[] = [];
+  const touched: { accountId: string; meterId: string }[] = [];
+  for (const { event, accountId, series } of events) {
     const windowStart = Math.floor(event.time / WINDOW_MS) * WINDOW_MS;
-    const byMeter = getOrAdd(byWindow, windowStart, () => new Map<string, Map<string, Sum>>());
-    for (const meter of meters) {
-      const byAccount = getOrAdd(byMeter, meter.id, () => new Map<string, Sum>());
+    const bySeries = getOrAdd(byWindow, windowStart, () => new Map<string, Map<string, Sum>>());
+    const add = (one: Series, seriesId: string): void => {
+      const byAccount = getOrAdd(bySeries, seriesId, () => new Map<string, Sum>());
       const sum = getOrAdd(byAccount, accountId, () => {
-        const added = startSum(accountId, meter.id, windowStart);
+        const isAnswer = seriesId === one.id && one.status === 'active';
+        const added = startSum({ accountId, seriesId, meterId: isAnswer ? one.meterId : null, windowStart });
         sums.push(added);
+        if (isAnswer && one.hasQuotas) touched.push({ accountId, meterId: one.meterId });
         return added;
       });
       sum.events += 1;
-      if (meter.valueProperty === null) continue;
-      const value = event.data[meter.valueProperty];
-      if (meter.aggregation === 'unique_count') {
+      if (one.valueProperty === null) return;
+      const value = event.data[one.valueProperty];
+      if (one.aggregation === 'unique_count') {
         const valueHash = hashValue(String(value));
-        uniques.set(`${accountId}${meter.id}${windowStart}${valueHash}`, {
+        uniques.set(`${accountId}${seriesId}${windowStart}${valueHash}`, {
           accountId,
-          meterId: meter.id,
+          seriesId,
           windowStart,
           valueHash,
         });
-      } else addValue(sum, parseQuantity(value) ?? 0n, event.time);
+      } else addValue(sum, one.aggregation, parseQuantity(value) ?? 0n, event.time);
+    };
+    for (const one of series) {
+      if (!isCountedBy(one, event.data)) continue;
+      add(one, one.id);
+      const group = one.dimensions.length === 0 ? undefined : groupOf(one, accountId, event.data);
+      if (group !== undefined) {
+        groups.set(`${accountId}${group.seriesId}`, group);
+        add(one, group.seriesId);
+      }
+      if (isSampled(one)) samples.push(toSample(one, group?.seriesId ?? one.id, accountId, event));
     }
   }
   return {
     windows: sums.sort(compareWindows).map(toChange),
-    uniques: [...uniques].sort(([left], [right]) => compare(left, right)).map(([, value]) => value),
+    uniques: sortByKey(uniques),
+    samples: samples.sort(compareSamples),
+    groups: sortByKey(groups),
+    touched,
   };
+}
+
+/** Whether the values themselves are kept: what such a series gives cannot be added up. */
+export function isSampled({ aggregation }: Pick<Series, 'aggregation'>): boolean {
+  return aggregation === 'percentile' || aggregation === 'weighted_sum';
+}
+
+function toSample(series: Series, seriesId: string, accountId: string, event: CountedEvent['event']): Sample {
+  const value = parseQuantity(event.data[series.valueProperty as string]) ?? 0n;
+  return { accountId, seriesId, time: event.time, eventHash: event.hash, value: formatQuantity(value) };
+}
+
+function sortByKey<Value>(values: ReadonlyMap<string, Value>): Value[] {
+  return [...values].sort(([left], [right]) => compare(left, right)).map(([, value]) => value);
 }
 
 function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -107,37 +153,44 @@ function compare<Value extends string | number>(left: Value, right: Value): numb
 function compareWindows(left: Sum, right: Sum): number {
   return (
     compare(left.accountId, right.accountId) ||
-    compare(left.meterId, right.meterId) ||
+    compare(left.seriesId, right.seriesId) ||
     compare(left.windowStart, right.windowStart)
   );
 }
 
-function startSum(accountId: string, meterId: string, windowStart: number): Sum {
-  return {
-    accountId,
-    meterId,
-    windowStart,
-    events: 0,
-    quantity: 0n,
-    maximum: undefined,
-    lastValue: undefined,
-    lastTime: -Infinity,
-  };
+function startSum(key: Pick<Sum, 'accountId' | 'seriesId' | 'meterId' | 'windowStart'>): Sum {
+  return { ...key, events: 0, quantity: 0n, maximum: undefined, lastValue: undefined, lastTime: -Infinity };
 }
 
-function addValue(sum: Sum, value: bigint, time: number): void {
-  sum.quantity += value;
-  if (sum.maximum === undefined || value > sum.maximum) sum.maximum = value;
-  if (time >= sum.lastTime) {
+function compareSamples(left: Sample, right: Sample): number {
+  return (
+    compare(left.accountId, right.accountId) ||
+    compare(left.seriesId, right.seriesId) ||
+    left.time - right.time ||
+    compare(left.eventHash, right.eventHash)
+  );
+}
+
+/** Of values at the very same time the greatest is the last one, whatever order they come in. */
+function addValue(sum: Sum, aggregation: Aggregation, value: bigint, time: number): void {
+  if (aggregation === 'sum') sum.quantity += value;
+  else if (aggregation === 'max') sum.maximum = greatest(sum.maximum, value);
+  else if (aggregation === 'min') sum.maximum = greatest(sum.maximum, -value);
+  else if (aggregation === 'last' && time >= sum.lastTime) {
+    sum.lastValue = time === sum.lastTime ? greatest(sum.lastValue, value) : value;
     sum.lastTime = time;
-    sum.lastValue = value;
   }
+}
+
+function greatest(left: bigint | undefined, right: bigint): bigint {
+  return left === undefined || right > left ? right : left;
 }
 
 function toChange(sum: Sum): WindowChange {
   const text = (value: bigint | undefined): string | null => (value === undefined ? null : formatQuantity(value));
   return {
     accountId: sum.accountId,
+    seriesId: sum.seriesId,
     meterId: sum.meterId,
     windowStart: sum.windowStart,
     events: sum.events,

@@ -1,13 +1,24 @@
-import { Semaphore, type Clock, type Database, type Transaction } from '@plinth/common';
-import { PAST_AFTER_MS } from './day-roll-up.ts';
-import { addToDays } from './usage-days.store.ts';
+import { Semaphore, type Database, type Transaction } from '@plinth/common';
+import type { MeterService } from '../meter/meter.service.ts';
+import type { CountingSeries } from '../meter/meter.ts';
+import { findFault } from './series.ts';
 import { IngestionBusyError } from './usage.errors.ts';
 import type { UsageEvent } from './usage-event.ts';
 import * as store from './usage.store.ts';
+import type { UsageCounter } from './usage-counter.ts';
 import { sumWindows, type MatchedEvent } from './usage-windows.ts';
 
-/** An event as it goes into the database: counted, or kept until something counts it. */
-export type IncomingEvent = MatchedEvent | store.UnmatchedEvent;
+/** An event of a known account, checked against what counted in a generation. */
+export interface CheckedEvent {
+  readonly event: UsageEvent;
+  readonly accountId: string;
+  readonly generation: number;
+  /** Whether anything counted events of the type then. */
+  readonly hasMeter: boolean;
+}
+
+/** An event as it goes into the database: of an account, or kept until there is one. */
+export type IncomingEvent = CheckedEvent | store.UnmatchedEvent;
 
 /** How many of the events were new, and how many of those nothing counts yet. */
 export interface WriteResult {
@@ -41,15 +52,17 @@ const WRITERS = 6;
  */
 export class UsageWriter {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #meters: MeterService;
+  readonly #counter: UsageCounter;
   readonly #queues = new Map<string, TenantQueue>();
   readonly #months = new Set<string>();
   readonly #slots = new Semaphore(WRITERS);
   #waiting = 0;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, meters: MeterService, counter: UsageCounter) {
     this.#database = database;
-    this.#clock = clock;
+    this.#meters = meters;
+    this.#counter = counter;
   }
 
   async write(tenantId: string, events: readonly IncomingEvent[]): Promise<WriteResult> {
@@ -65,16 +78,20 @@ export class UsageWriter {
   }
 
   /** Counts events that had been kept unmatched; those that another replay took meanwhile are left out. */
-  async replay(tenantId: string, events: readonly MatchedEvent[]): Promise<number> {
+  async replay(tenantId: string, events: readonly IncomingEvent[]): Promise<number> {
+    if (events.length === 0) return 0;
     await this.#ensurePartitions(events);
-    return this.#database.transaction(tenantId, async (transaction) => {
+    return this.#inGeneration(tenantId, async (transaction, { generation, series }) => {
+      if ((await store.joinGeneration(transaction)) !== generation) throw new GenerationOverError();
       const taken = await store.removeUnmatched(
         transaction,
         events.map(({ event }) => event.hash),
       );
-      const mine = events.filter(({ event }) => taken.has(event.hash));
-      await this.#count(transaction, mine);
-      return mine.length;
+      const mine = events.filter(({ event }) => taken.has(event.hash)).map(matchWith({ generation, series }));
+      const matched = mine.filter(isMatched);
+      await this.#store(transaction, matched, generation);
+      await store.insertUnmatched(transaction, mine.filter(isUnmatched));
+      return matched.length;
     });
   }
 
@@ -104,33 +121,43 @@ export class UsageWriter {
     }));
     // Sorted, so that two transactions that write the same events wait for each other instead of deadlocking.
     const hashes = [...seen].sort();
-    const known = await this.#database.transaction(tenantId, async (transaction) => {
-      const duplicates = await store.claimEvents(transaction, hashes);
-      const fresh = shares.flatMap(({ events }) => withoutDuplicates(events, duplicates));
-      await this.#count(transaction, fresh.filter(isMatched));
-      await store.insertUnmatched(
-        transaction,
-        fresh.filter((event): event is store.UnmatchedEvent => !isMatched(event)),
-      );
-      return duplicates;
+    const known = await this.#inGeneration(tenantId, async (transaction, { generation, series }) => {
+      const claimed = await store.claimEvents(transaction, hashes);
+      if (claimed.generation !== generation) throw new GenerationOverError();
+      const match = matchWith({ generation, series });
+      const fresh = shares.flatMap(({ events }) => withoutDuplicates(events, claimed.duplicates)).map(match);
+      await this.#store(transaction, fresh.filter(isMatched), generation);
+      const unmatched = fresh.filter(isUnmatched);
+      await store.insertUnmatched(transaction, unmatched);
+      return { duplicates: claimed.duplicates, unmatched: new Set(unmatched.map(({ event }) => event.hash)) };
     });
     for (const { owner, events } of shares) {
-      const fresh = withoutDuplicates(events, known);
-      owner.resolve({ accepted: fresh.length, unmatched: fresh.filter((event) => !isMatched(event)).length });
+      const fresh = withoutDuplicates(events, known.duplicates);
+      const unmatched =
+        known.unmatched.size === 0 ? 0 : fresh.filter(({ event }) => known.unmatched.has(event.hash)).length;
+      owner.resolve({ accepted: fresh.length, unmatched });
     }
   }
 
-  async #count(transaction: Transaction, events: readonly MatchedEvent[]): Promise<void> {
-    const { windows, uniques } = sumWindows(events);
-    const past = this.#clock.now().getTime() - PAST_AFTER_MS;
+  /** Runs `work` with what counts; again when that changed before `work` could join the generation. */
+  async #inGeneration<Result>(
+    tenantId: string,
+    work: (transaction: Transaction, counting: CountingSeries) => Promise<Result>,
+  ): Promise<Result> {
+    for (let fresh = false; ; fresh = true) {
+      const counting = await this.#meters.listCounting(tenantId, fresh);
+      try {
+        return await this.#database.transaction(tenantId, (transaction) => work(transaction, counting));
+      } catch (error) {
+        if (!(error instanceof GenerationOverError)) throw error;
+      }
+    }
+  }
+
+  async #store(transaction: Transaction, events: readonly MatchedEvent[], generation: number): Promise<void> {
     await Promise.all([
-      store.insertEvents(transaction, events),
-      store.addToWindows(transaction, windows),
-      store.addUniqueValues(transaction, uniques),
-      addToDays(
-        transaction,
-        windows.filter(({ windowStart }) => windowStart < past),
-      ),
+      store.insertEvents(transaction, events, generation),
+      this.#counter.add(transaction, sumWindows(events)),
     ]);
   }
 
@@ -156,9 +183,35 @@ function takeRound(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, batches);
 }
 
-function isMatched(event: IncomingEvent): event is MatchedEvent {
-  return 'meters' in event;
+function isMatched(event: MatchedEvent | store.UnmatchedEvent): event is MatchedEvent {
+  return 'series' in event;
 }
+
+function isUnmatched(event: MatchedEvent | store.UnmatchedEvent): event is store.UnmatchedEvent {
+  return !isMatched(event);
+}
+
+/** Matches events with the series that count now. What was begun since an event was checked counts it only if it can. */
+function matchWith(counting: CountingSeries): (event: IncomingEvent) => MatchedEvent | store.UnmatchedEvent {
+  const byType = Map.groupBy(counting.series, ({ eventType }) => eventType);
+  return (incoming) => {
+    if ('reason' in incoming) return incoming;
+    const { event, accountId } = incoming;
+    const ofType = byType.get(event.type);
+    if (ofType === undefined) return { event, reason: noMeterReason(event) };
+    const isChecked = incoming.generation === counting.generation;
+    const series = isChecked ? ofType : ofType.filter((one) => findFault(one, event) === undefined);
+    return { event, accountId, series };
+  };
+}
+
+/** Why an event of an account stays unmatched. */
+export function noMeterReason({ type }: UsageEvent): string {
+  return `no meter counts events of type ${type}`;
+}
+
+/** The tenant's meters have changed between the matching and the writing of events. */
+class GenerationOverError extends Error {}
 
 function withoutDuplicates(
   events: readonly IncomingEvent[],

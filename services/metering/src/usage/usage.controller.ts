@@ -35,7 +35,23 @@ export class UsageController {
     tenantId,
     query,
   }: OperationInput<typeof operations.getUsage>): Promise<OperationOutput<typeof operations.getUsage>> {
-    return this.#list(tenantId, query, new Date(query.to));
+    const { meter, windowSize, timeZone, groupBy } = query;
+    if (meter === undefined || (windowSize ?? groupBy) === undefined)
+      return this.#list(tenantId, query, new Date(query.to));
+    const [from, to] = [new Date(query.from), new Date(query.to)];
+    const { accountId } = query;
+    const asked = { meter, accountIds: [accountId], from, to, windowSize, windowTimeZone: timeZone, groupBy };
+    const { rows, aggregation, unit } = await this.#usage.queryMeter(tenantId, asked);
+    const data = rows.map((row) => ({
+      meter,
+      aggregation,
+      unit,
+      quantity: row.quantity,
+      from: row.from.toISOString(),
+      to: row.to.toISOString(),
+      values: { ...row.values },
+    }));
+    return { accountId, from: from.toISOString(), to: to.toISOString(), data };
   }
 
   @Handles(operations.getCurrentUsage)
@@ -52,7 +68,7 @@ export class UsageController {
   }: OperationInput<typeof operations.listUnmatchedUsage>): Promise<
     OperationOutput<typeof operations.listUnmatchedUsage>
   > {
-    return { data: await this.#usage.listUnmatched(tenantId) };
+    return { data: await this.#usage.unmatched.listReasons(tenantId) };
   }
 
   @Handles(operations.replayUnmatchedUsage)
@@ -61,7 +77,76 @@ export class UsageController {
   }: OperationInput<typeof operations.replayUnmatchedUsage>): Promise<
     OperationOutput<typeof operations.replayUnmatchedUsage>
   > {
-    return this.#usage.replayUnmatched(tenantId);
+    return this.#usage.unmatched.replay(tenantId);
+  }
+
+  @Handles(operations.listUnmatchedUsageEvents)
+  async listUnmatchedEvents({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listUnmatchedUsageEvents>): Promise<
+    OperationOutput<typeof operations.listUnmatchedUsageEvents>
+  > {
+    const page = await this.#usage.unmatched.list(tenantId, query);
+    const data = page.data.map(({ reason, event: { source, id, type, subject, time, data: content }, receivedAt }) => ({
+      reason,
+      event: {
+        specversion: '1.0' as const,
+        source,
+        id,
+        type,
+        subject,
+        time: new Date(time).toISOString(),
+        data: content,
+      },
+      receivedAt: receivedAt.toISOString(),
+    }));
+    return { ...page, data };
+  }
+
+  @Handles(operations.correctUnmatchedUsage)
+  async correctUnmatched({
+    tenantId,
+    body,
+  }: OperationInput<typeof operations.correctUnmatchedUsage>): Promise<
+    OperationOutput<typeof operations.correctUnmatchedUsage>
+  > {
+    return this.#usage.unmatched.correct(tenantId, body.event);
+  }
+
+  @Handles(operations.listRejectionReasons)
+  async listReasons({
+    tenantId,
+  }: OperationInput<typeof operations.listRejectionReasons>): Promise<
+    OperationOutput<typeof operations.listRejectionReasons>
+  > {
+    const counts = await this.#usage.rejections.listCounts(tenantId);
+    return {
+      data: counts.map((one) => ({ ...one, firstAt: one.firstAt.toISOString(), lastAt: one.lastAt.toISOString() })),
+    };
+  }
+
+  @Handles(operations.listRejectedUsage)
+  async listRejected({
+    tenantId,
+    query,
+  }: OperationInput<typeof operations.listRejectedUsage>): Promise<
+    OperationOutput<typeof operations.listRejectedUsage>
+  > {
+    const page = await this.#usage.rejections.list(tenantId, query);
+    return { ...page, data: page.data.map((one) => ({ ...one, receivedAt: one.receivedAt.toISOString() })) };
+  }
+
+  @Handles(operations.resendRejectedUsage)
+  async resend({
+    tenantId,
+    params,
+    body,
+  }: OperationInput<typeof operations.resendRejectedUsage>): Promise<
+    OperationOutput<typeof operations.resendRejectedUsage>
+  > {
+    const { rejected: _, ...result } = await this.#usage.resend(tenantId, params.rejectedId, body.event);
+    return result;
   }
 
   async #list(

@@ -10,3 +10,13 @@ export class IngestionBusyError extends DomainError {
     });
   }
 }
+
+export class EventRetractedError extends DomainError {
+  readonly code = 'usage.event_retracted';
+  readonly kind = 'conflict';
+  constructor(id: string) {
+    super(`The event ${id} is retracted already.`, {
+      suggestion: 'Send what is right as an event with another id.',
+    });
+  }
+}

@@ -1,12 +1,17 @@
 import type { UsageRequest } from '@plinth/contracts';
 import { InvalidInputError, type Clock, type Database } from '@plinth/common';
 import type { MeterService } from '../meter/meter.service.ts';
-import type { Meter } from '../meter/meter.ts';
 import type { AccountResolver } from './account-resolver.ts';
 import { parseUsageEvent, type UsageEvent } from './usage-event.ts';
+import type { UsageQuery, UsageRow } from './usage-query.ts';
+import { UsageQueryService, type GroupedQuantity, type MeterUsage } from './usage-query.service.ts';
 import * as store from './usage.store.ts';
-import { findValueFault, WINDOW_MS, type MatchedEvent } from './usage-windows.ts';
-import { UsageWriter, type IncomingEvent } from './usage-writer.ts';
+import { RejectionService } from './rejection.service.ts';
+import { findFault } from './series.ts';
+import { UnmatchedService, type Matcher } from './unmatched.service.ts';
+import { UsageCounter } from './usage-counter.ts';
+import { WINDOW_MS } from './usage-windows.ts';
+import { noMeterReason, UsageWriter, type IncomingEvent } from './usage-writer.ts';
 
 export interface IngestionResult {
   readonly accepted: number;
@@ -22,8 +27,6 @@ export interface AccountUsage {
   readonly quantity: string;
 }
 
-const REPLAY_STEP = 2000;
-
 /** Takes usage in and tells how much there was. */
 export class UsageService {
   readonly #database: Database;
@@ -31,17 +34,40 @@ export class UsageService {
   readonly #accounts: AccountResolver;
   readonly #clock: Clock;
   readonly #writer: UsageWriter;
+  readonly #queries: UsageQueryService;
+  readonly #rejections: RejectionService;
+  readonly #unmatched: UnmatchedService;
 
   constructor(database: Database, meters: MeterService, accounts: AccountResolver, clock: Clock) {
     this.#database = database;
     this.#meters = meters;
     this.#accounts = accounts;
     this.#clock = clock;
-    this.#writer = new UsageWriter(database, clock);
+    this.#writer = new UsageWriter(database, meters, new UsageCounter(clock));
+    this.#queries = new UsageQueryService(database, clock);
+    this.#rejections = new RejectionService(database, clock);
+    const match: Matcher = (tenantId, events) => this.#matcher(tenantId, events);
+    this.#unmatched = new UnmatchedService({ database, clock, writer: this.#writer, match });
   }
 
-  /** Ingests events; each is accepted, a duplicate, or refused with a reason. */
+  /** Ingests events; each is accepted, a duplicate, or refused with a reason. Refused ones are kept to be looked at. */
   async ingest(tenantId: string, values: readonly unknown[]): Promise<IngestionResult> {
+    const result = await this.#ingest(tenantId, values);
+    if (result.rejected.length > 0)
+      await this.#rejections.record(
+        tenantId,
+        result.rejected.map(({ index, reason }) => ({ event: values[index], reason })),
+      );
+    return result;
+  }
+
+  /** Ingests a refused event again, corrected where `event` is given. */
+  async resend(tenantId: string, rejectedId: string, event: unknown): Promise<IngestionResult> {
+    const ingest = (values: readonly unknown[]): Promise<IngestionResult> => this.#ingest(tenantId, values);
+    return this.#rejections.resend(tenantId, rejectedId, { event, ingest });
+  }
+
+  async #ingest(tenantId: string, values: readonly unknown[]): Promise<IngestionResult> {
     const now = this.#clock.now().getTime();
     const rejected: IngestionResult['rejected'] = [];
     const parsed: { index: number; event: UsageEvent }[] = [];
@@ -57,9 +83,8 @@ export class UsageService {
     const incoming: IncomingEvent[] = [];
     for (const { index, event } of parsed) {
       const matched = match(event);
-      const fault = 'meters' in matched ? findValueFault(event, matched.meters) : undefined;
-      if (fault === undefined) incoming.push(matched);
-      else rejected.push({ index, id: event.id, reason: fault });
+      if (typeof matched === 'object') incoming.push(matched);
+      else rejected.push({ index, id: event.id, reason: matched });
     }
     const { accepted, unmatched } =
       incoming.length === 0 ? { accepted: 0, unmatched: 0 } : await this.#writer.write(tenantId, incoming);
@@ -84,7 +109,29 @@ export class UsageService {
       from,
       to,
       meter ?? null,
+      this.#clock.now(),
     ]);
+  }
+
+  /**
+   * One meter's usage, as a time series and by dimensions where asked for. Throws `NotFoundError` for an unknown meter
+   * and `InvalidInputError` for a range off the quarters of an hour, a zone or a dimension that does not exist, or more than 10,000 rows.
+   */
+  async query(tenantId: string, query: UsageQuery): Promise<readonly UsageRow[]> {
+    return (await this.queryMeter(tenantId, query)).rows;
+  }
+
+  /** The same with what the meter is. */
+  async queryMeter(tenantId: string, query: UsageQuery): Promise<MeterUsage> {
+    return this.#queries.query(tenantId, query);
+  }
+
+  /** See `UsageQueryService.listGroupedQuantities`. */
+  async listGroupedQuantities(
+    tenantId: string,
+    requests: Parameters<UsageQueryService['listGroupedQuantities']>[1],
+  ): Promise<GroupedQuantity[][]> {
+    return this.#queries.listGroupedQuantities(tenantId, requests);
   }
 
   /** The end of the window that runs at this moment. */
@@ -100,51 +147,43 @@ export class UsageService {
         : [{ path: `/requests/${index}`, message: 'must begin and end on a quarter of an hour' }],
     );
     if (faults.length > 0) throw new InvalidInputError(faults);
-    return this.#database.transaction(tenantId, (transaction) => store.listQuantities(transaction, requests));
+    return this.#database.transaction(tenantId, (transaction) =>
+      store.listQuantities(transaction, requests, this.#clock.now()),
+    );
   }
 
-  async listUnmatched(tenantId: string): Promise<{ reason: string; count: number; example: unknown }[]> {
-    return this.#database.transaction(tenantId, store.listUnmatched);
+  get rejections(): RejectionService {
+    return this.#rejections;
   }
 
-  /** Counts the unmatched events that can be counted now. */
-  async replayUnmatched(tenantId: string): Promise<{ counted: number; unmatched: number }> {
-    let [counted, unmatched] = [0, 0];
-    let after = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      const position = after;
-      const events = await this.#database.transaction(tenantId, (transaction) =>
-        store.readUnmatched(transaction, position, REPLAY_STEP),
-      );
-      const last = events.at(-1);
-      if (last === undefined) return { counted, unmatched };
-      after = last.hash;
-      const match = await this.#matcher(tenantId, events);
-      const matched = events
-        .map(match)
-        .filter(
-          (event): event is MatchedEvent =>
-            'meters' in event && findValueFault(event.event, event.meters) === undefined,
-        );
-      const done = await this.#writer.replay(tenantId, matched);
-      counted += done;
-      unmatched += events.length - done;
-    }
+  get unmatched(): UnmatchedService {
+    return this.#unmatched;
   }
 
-  async #matcher(tenantId: string, events: readonly UsageEvent[]): Promise<(event: UsageEvent) => IncomingEvent> {
+  /** Matches events with their accounts; gives the reason where a meter of the type cannot count the event. */
+  async #matcher(
+    tenantId: string,
+    events: readonly UsageEvent[],
+  ): Promise<(event: UsageEvent) => IncomingEvent | string> {
     if (events.length === 0) return (event) => ({ event, reason: '' });
-    const byType = Map.groupBy(await this.#meters.listActive(tenantId), (meter: Meter) => meter.eventType);
+    const { generation, series } = await this.#meters.listCounting(tenantId);
+    const byType = Map.groupBy(series, ({ eventType }) => eventType);
     const accounts = await this.#accounts.resolve(
       tenantId,
       events.map((event) => event.subject),
     );
     return (event) => {
-      const meters = byType.get(event.type);
+      const counting = byType.get(event.type);
+      for (const one of counting ?? []) {
+        const fault = findFault(one, event);
+        if (fault !== undefined) return fault;
+      }
       const accountId = accounts.get(event.subject);
-      if (meters === undefined) return { event, reason: `no meter counts events of type ${event.type}` };
-      if (accountId === undefined) return { event, reason: 'no account has the subject as its key or id' };
-      return { event, accountId, meters };
+      if (accountId !== undefined) return { event, accountId, generation, hasMeter: counting !== undefined };
+      return {
+        event,
+        reason: counting === undefined ? noMeterReason(event) : 'no account has the subject as its key or id',
+      };
     };
   }
 }

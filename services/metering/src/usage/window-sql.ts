@@ -4,14 +4,14 @@ import type { WindowChange } from './usage-windows.ts';
 /** What windows and days hold: the columns of a sum, in the order of `changeRows`. */
 export const sumColumns = 'events, quantity, maximum, last_value, last_time';
 
-/** Changes as rows of account, meter, start of the window and sum; their parameters are `changeParameters`, from $2 on. */
+/** Changes as rows of account, series, start of the window and sum; their parameters are `changeParameters`, from $2 on. */
 export const changeRows =
   'unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bigint[], $6::numeric[], $7::numeric[], $8::numeric[], $9::timestamptz[])';
 
 export function changeParameters(windows: readonly WindowChange[]): unknown[] {
   return [
     plainArray(windows.map((window) => window.accountId)),
-    plainArray(windows.map((window) => window.meterId)),
+    plainArray(windows.map((window) => window.seriesId)),
     timestampArray(windows.map((window) => window.windowStart)),
     plainArray(windows.map((window) => window.events)),
     plainArray(windows.map((window) => window.quantity)),
@@ -27,6 +27,9 @@ export function addSum(stored: string): string {
     events = ${stored}.events + excluded.events,
     quantity = ${stored}.quantity + excluded.quantity,
     maximum = greatest(${stored}.maximum, excluded.maximum),
-    last_value = CASE WHEN ${stored}.last_time IS NULL OR excluded.last_time >= ${stored}.last_time THEN excluded.last_value ELSE ${stored}.last_value END,
+    last_value = CASE
+      WHEN ${stored}.last_time IS NULL OR excluded.last_time > ${stored}.last_time THEN excluded.last_value
+      WHEN excluded.last_time = ${stored}.last_time THEN greatest(${stored}.last_value, excluded.last_value)
+      ELSE ${stored}.last_value END,
     last_time = greatest(${stored}.last_time, excluded.last_time)`;
 }

@@ -3,6 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { keySchema, meterSchema, nameSchema } from '../names.ts';
 import type { Feature } from './feature.ts';
+import { createFeatureExamples, updateFeatureExamples } from './feature-examples.ts';
 
 const featureResponseSchema = z.object({
   id: idSchema,
@@ -40,6 +41,7 @@ export const createFeature = defineOperation({
   idempotent: true,
   etag: 'returned',
   errors: ['resource.already_exists', 'product.archived'],
+  examples: createFeatureExamples,
 });
 
 export const listFeatures = defineOperation({
@@ -74,6 +76,7 @@ export const updateFeature = defineOperation({
   response: featureResponseSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],
+  examples: updateFeatureExamples,
 });
 
 export function toResponse(feature: Feature): z.output<typeof featureResponseSchema> {

@@ -52,8 +52,7 @@ export class FeatureService {
     };
     return this.#database.transaction(tenantId, async (transaction) => {
       await this.#products.assertOpen(transaction, feature.productId);
-      await store.insertFeature(transaction, feature);
-      transaction.audit({ action: 'feature.created', resourceType: 'feature', resourceId: feature.id, after: feature });
+      await this.add(transaction, feature);
       return feature;
     });
   }
@@ -77,6 +76,22 @@ export class FeatureService {
     );
   }
 
+  /** Every feature. */
+  async listAll(transaction: Transaction): Promise<Feature[]> {
+    return store.listFeatures(transaction, null, undefined);
+  }
+
+  async add(transaction: Transaction, feature: Feature): Promise<void> {
+    await store.insertFeature(transaction, feature);
+    transaction.audit({ action: 'feature.created', resourceType: 'feature', resourceId: feature.id, after: feature });
+  }
+
+  async change(transaction: Transaction, before: Feature, after: Feature): Promise<void> {
+    await store.updateFeature(transaction, after);
+    const entry = { resourceType: 'feature', resourceId: after.id, before, after };
+    transaction.audit({ action: 'feature.updated', ...entry });
+  }
+
   /** The features of the tenant whose keys are among `keys`, by key. */
   async resolveKeys(transaction: Transaction, keys: readonly string[]): Promise<ReadonlyMap<string, Feature>> {
     const features = keys.length === 0 ? [] : await store.listFeaturesByKeys(transaction, keys);
@@ -98,8 +113,7 @@ export class FeatureService {
         version: before.version + 1,
         updatedAt: this.#clock.now(),
       };
-      await store.updateFeature(transaction, after);
-      transaction.audit({ action: 'feature.updated', resourceType: 'feature', resourceId: id, before, after });
+      await this.change(transaction, before, after);
       return after;
     });
   }

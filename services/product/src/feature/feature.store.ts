@@ -33,7 +33,7 @@ export async function findFeature(transaction: Transaction, id: string, lock = f
 
 export async function listFeatures(
   transaction: Transaction,
-  limit: number,
+  limit: number | null,
   after: string | undefined,
 ): Promise<Feature[]> {
   return transaction.rows<Feature>(

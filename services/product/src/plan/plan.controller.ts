@@ -65,6 +65,17 @@ export class PlanController {
     return toResponse(await this.#plans.getVersion(tenantId, params.planId, params.planVersion));
   }
 
+  @Handles(operations.comparePlanVersions)
+  async compare({
+    tenantId,
+    params: { planId },
+    query: { from, to },
+  }: OperationInput<typeof operations.comparePlanVersions>): Promise<
+    OperationOutput<typeof operations.comparePlanVersions>
+  > {
+    return { planId, from, to, changes: await this.#plans.compareVersions(tenantId, planId, from, to) };
+  }
+
   @Handles(operations.updatePlan)
   async update({
     tenantId,

@@ -1,89 +1,62 @@
-import {
-  billingPeriodSchema,
-  currencySchema,
-  decimalSchema,
-  idSchema,
-  priceModelSchema,
-  priceSchema,
-  type InputFault,
-} from '@plinth/contracts';
-import { defineOperation, pageQuerySchema, pageSchema, toFaults } from '@plinth/common';
+import { idSchema } from '@plinth/contracts';
+import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
-import { keySchema, meterSchema, nameSchema } from '../names.ts';
-import { checkDistinct, checkFlatSum, checkModel, type Plan } from './plan.ts';
-
-const newPriceSchema = z.strictObject({
-  key: keySchema,
-  description: nameSchema,
-  model: priceModelSchema.check(({ value, issues }) => {
-    if (issues.length > 0) return;
-    const meter = 'meter' in value ? meterSchema.optional().safeParse(value.meter).error : undefined;
-    issues.push(...toIssues([...toFaults(meter ?? new z.ZodError([]), '/meter'), ...checkModel(value)], value));
-  }),
-});
-const newPricesSchema = z
-  .array(newPriceSchema)
-  .min(1)
-  .max(100)
-  .check(({ value, issues }) => {
-    const isSound = issues.length === 0;
-    const keys = value.map((price) => price.key);
-    issues.push(...toIssues(checkDistinct(keys, '', 'key'), value));
-    if (isSound) issues.push(...toIssues(checkFlatSum(value.map((price) => price.model)), value));
-  });
-
-const entitlementSchema = z.strictObject({
-  feature: keySchema.describe('key of a feature of the same product'),
-  value: z
-    .union([z.boolean(), decimalSchema], 'must be true, false or a decimal as text')
-    .describe('true or false of a boolean feature, a decimal as text of a limit or a metered one'),
-});
-const newEntitlementsSchema = z
-  .array(entitlementSchema)
-  .max(200)
-  .check(({ value, issues }) => {
-    const keys = value.map((entitlement) => entitlement.feature);
-    issues.push(...toIssues(checkDistinct(keys, '', 'feature'), value));
-  });
+import { keySchema, nameSchema } from '../names.ts';
+import { changeKinds } from './compare-terms.ts';
+import { familyResponseSchema, newPlacementSchema, newTermsShape, termsResponseShape } from './plan-terms.dto.ts';
+import type { Plan } from './plan.ts';
+import {
+  comparePlanVersionsExamples,
+  createPlanExamples,
+  publishPlanVersionExamples,
+  updatePlanExamples,
+} from './plan-examples.ts';
 
 const planResponseSchema = z.object({
   id: idSchema,
   productId: idSchema,
   key: z.string(),
   name: z.string(),
+  kind: z.enum(['plan', 'add_on']),
+  family: familyResponseSchema,
   archived: z.boolean(),
   planVersion: z.int(),
-  currency: currencySchema,
-  period: billingPeriodSchema,
-  prices: z.array(priceSchema),
-  entitlements: z.array(entitlementSchema),
+  ...termsResponseShape,
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 
 const planParams = z.strictObject({ planId: idSchema });
+const versionNumberSchema = z.coerce.number().int().min(1).max(1_000_000);
+
+/** What the next version of a plan says; what is left out stays as it was. */
+export const newVersionSchema = z.strictObject({
+  ...newTermsShape,
+  currency: newTermsShape.currency.optional(),
+  period: newTermsShape.period.optional(),
+});
 
 export const createPlan = defineOperation({
   id: 'createPlan',
   method: 'POST',
   path: '/plans',
-  summary: 'Create a plan with its first version of prices',
+  summary: 'Create a plan or an add-on with its first version',
   permission: 'plan:write',
   body: z.strictObject({
     key: keySchema,
     name: nameSchema,
     productId: idSchema,
-    currency: currencySchema,
-    period: billingPeriodSchema,
-    prices: newPricesSchema,
-    entitlements: newEntitlementsSchema.optional(),
+    kind: z.enum(['plan', 'add_on']).optional().describe('an add-on is sold beside a plan; "plan" when absent'),
+    family: newPlacementSchema.nullable().optional(),
+    ...newTermsShape,
   }),
   response: planResponseSchema,
   status: 201,
   idempotent: true,
   etag: 'returned',
   errors: ['resource.already_exists', 'product.archived'],
+  examples: createPlanExamples,
 });
 
 export const publishPlanVersion = defineOperation({
@@ -91,20 +64,16 @@ export const publishPlanVersion = defineOperation({
   method: 'POST',
   path: '/plans/:planId/versions',
   summary: 'Publish a new version of a plan; subscriptions keep theirs',
-  description: 'Currency, period and entitlements that are left out stay as in the version before.',
+  description: 'Everything but the prices stays as in the version before where it is left out.',
   permission: 'plan:write',
   params: planParams,
-  body: z.strictObject({
-    currency: currencySchema.optional(),
-    period: billingPeriodSchema.optional(),
-    prices: newPricesSchema,
-    entitlements: newEntitlementsSchema.optional(),
-  }),
+  body: newVersionSchema,
   response: planResponseSchema,
   status: 201,
   idempotent: true,
   etag: 'returned',
   errors: ['plan.archived'],
+  examples: publishPlanVersionExamples,
 });
 
 export const listPlans = defineOperation({
@@ -145,21 +114,46 @@ export const getPlanVersion = defineOperation({
   path: '/plans/:planId/versions/:planVersion',
   summary: 'Get a plan in one of its versions',
   permission: 'plan:read',
-  params: z.strictObject({ planId: idSchema, planVersion: z.coerce.number().int().min(1).max(1_000_000) }),
+  params: z.strictObject({ planId: idSchema, planVersion: versionNumberSchema }),
   response: planResponseSchema,
+});
+
+/** One difference between two versions, as it is answered. */
+export const termsChangeSchema = z.object({
+  kind: z.enum(changeKinds),
+  path: z.string().describe('JSON Pointer in which prices, phases and entitlements stand under their keys'),
+  before: z.unknown().describe('null: there was nothing'),
+  after: z.unknown().describe('null: there is nothing'),
+});
+
+export const comparePlanVersions = defineOperation({
+  id: 'comparePlanVersions',
+  method: 'GET',
+  path: '/plans/:planId/compare',
+  summary: 'Compare two versions of a plan',
+  permission: 'plan:read',
+  params: planParams,
+  query: z.strictObject({ from: versionNumberSchema, to: versionNumberSchema }),
+  response: z.object({ planId: idSchema, from: z.int(), to: z.int(), changes: z.array(termsChangeSchema) }),
+  examples: comparePlanVersionsExamples,
 });
 
 export const updatePlan = defineOperation({
   id: 'updatePlan',
   method: 'PATCH',
   path: '/plans/:planId',
-  summary: 'Rename or archive a plan',
+  summary: 'Rename or archive a plan, or change its place in a family',
   permission: 'plan:write',
   params: planParams,
-  body: z.strictObject({ name: nameSchema.optional(), archived: z.boolean().optional() }),
+  body: z.strictObject({
+    name: nameSchema.optional(),
+    archived: z.boolean().optional(),
+    family: newPlacementSchema.partial().nullable().optional().describe('null: the plan leaves its family'),
+  }),
   response: planResponseSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],
+  examples: updatePlanExamples,
 });
 
 export type NewPlan = z.output<typeof createPlan.body>;
@@ -169,20 +163,12 @@ export type PlanChange = z.output<typeof updatePlan.body>;
 export function toResponse(plan: Plan): z.output<typeof planResponseSchema> {
   return {
     ...plan,
+    addOnTo: plan.addOnTo === null ? null : [...plan.addOnTo],
+    currencies: [...plan.currencies],
+    phases: [...plan.phases],
     prices: [...plan.prices],
     entitlements: [...plan.entitlements],
     createdAt: plan.createdAt.toISOString(),
     updatedAt: plan.updatedAt.toISOString(),
   };
-}
-
-/** Faults as issues of Zod, so that they are reported together with everything else that is wrong in the body. */
-function toIssues(faults: readonly InputFault[], input: unknown): z.core.$ZodRawIssue[] {
-  return faults.map(({ path, message }) => ({
-    code: 'custom',
-    path: path.split('/').slice(1),
-    message,
-    input,
-    continue: true,
-  }));
 }

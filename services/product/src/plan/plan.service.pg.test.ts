@@ -192,7 +192,9 @@ test('entitlements are kept in their order and have to fit the features of the p
     { feature: 'sso', value: false },
   ];
   const { body: plan } = await send('POST', '/plans', buildPlan(productId, { entitlements }));
-  expect((await send('GET', `/plans/${plan.id}`)).body.entitlements).toEqual(entitlements);
+  const { body: found } = await send('GET', `/plans/${plan.id}`);
+  expect(found.entitlements).toEqual(plan.entitlements);
+  expect(found.entitlements).toMatchObject(entitlements);
 
   const wrong = [
     { feature: 'sso', value: '1' },
@@ -263,18 +265,29 @@ test('other services find a version, the newest one by default, in its own tenan
     planId: plan.id,
     planKey: 'basic',
     planName: 'Basic',
+    kind: 'plan',
+    family: null,
+    addOnTo: null,
     currency: 'EUR',
     period: month,
+    phases: [{ key: 'evergreen', kind: 'evergreen', length: null }],
+    prorationBasis: 'day',
+    taxInclusive: false,
+    minimumSpend: null,
+    maximumSpend: null,
+    entitlements: [],
   };
+  const pricesOf = ({ prices }: { prices: { models: object }[] }) =>
+    prices.map(({ models: _models, ...price }) => price);
   expect(await findPlanVersion({ tenantId, planId: plan.id })).toEqual({
     ...expected,
     version: 2,
-    prices: second.prices,
+    prices: pricesOf(second),
   });
   expect(await findPlanVersion({ tenantId, planId: plan.id, version: 1 })).toEqual({
     ...expected,
     version: 1,
-    prices: plan.prices,
+    prices: pricesOf(plan),
   });
   expect(await findPlanVersion({ tenantId, planId: plan.id, version: 3 })).toBeNull();
   expect(await findPlanVersion({ tenantId: newId(), planId: plan.id })).toBeNull();

@@ -1,8 +1,6 @@
 import type { PlanVersion } from '@plinth/contracts';
 import {
   decodeCursor,
-  InvalidInputError,
-  newId,
   NotFoundError,
   toPage,
   VersionMismatchError,
@@ -12,11 +10,14 @@ import {
   type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
-import type { FeatureService } from '../feature/feature.service.ts';
+import type { FamilyMember } from '../family/family.ts';
 import type { ProductService } from '../product/product.service.ts';
+import type { KnownPlan } from './check-places.ts';
+import { compareTerms, type TermsChange } from './compare-terms.ts';
+import { describeTerms } from './describe-terms.ts';
+import type { PlanComposition } from './plan-composition.service.ts';
 import type { NewPlan, NewPlanVersion, PlanChange } from './plan.dto.ts';
-import { PlanArchivedError } from './plan.errors.ts';
-import { checkEntitlements, type Plan } from './plan.ts';
+import { resolveVersion, type Plan } from './plan.ts';
 import * as store from './plan.store.ts';
 
 /** Keeps plans and their versions. */
@@ -24,32 +25,20 @@ export class PlanService {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #products: ProductService;
-  readonly #features: FeatureService;
+  readonly #composition: PlanComposition;
 
-  constructor(database: Database, clock: Clock, products: ProductService, features: FeatureService) {
+  constructor(database: Database, clock: Clock, products: ProductService, composition: PlanComposition) {
     this.#database = database;
     this.#clock = clock;
     this.#products = products;
-    this.#features = features;
+    this.#composition = composition;
   }
 
   async create(tenantId: string, input: NewPlan): Promise<Plan> {
-    const now = this.#clock.now();
-    const plan: Plan = {
-      ...input,
-      id: newId(now.getTime()),
-      archived: false,
-      planVersion: 1,
-      prices: toPrices(input),
-      entitlements: input.entitlements ?? [],
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    };
     return this.#database.transaction(tenantId, async (transaction) => {
-      await this.#products.assertOpen(transaction, plan.productId);
-      await store.insertPlan(transaction, plan, await this.#resolveFeatures(transaction, plan));
-      transaction.audit({ action: 'plan.created', resourceType: 'plan', resourceId: plan.id, after: plan });
+      await this.#products.assertOpen(transaction, input.productId);
+      const plan = await this.#composition.composePlan(transaction, input, this.#clock.now());
+      await this.add(transaction, plan);
       return plan;
     });
   }
@@ -58,21 +47,18 @@ export class PlanService {
   async publishVersion(tenantId: string, id: string, content: NewPlanVersion): Promise<Plan> {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await this.#getForUpdate(transaction, id);
-      if (before.archived) throw new PlanArchivedError(id);
-      const after: Plan = {
-        ...before,
-        planVersion: before.planVersion + 1,
-        currency: content.currency ?? before.currency,
-        period: content.period ?? before.period,
-        prices: toPrices(content),
-        entitlements: content.entitlements ?? before.entitlements,
-        version: before.version + 1,
-        updatedAt: this.#clock.now(),
-      };
-      await store.insertVersion(transaction, after, await this.#resolveFeatures(transaction, after));
-      await store.updatePlan(transaction, after);
-      transaction.audit({ action: 'plan.version_published', resourceType: 'plan', resourceId: id, before, after });
+      const after = await this.#composition.composeVersion(transaction, before, content, this.#clock.now());
+      await this.addVersion(transaction, before, after);
       return after;
+    });
+  }
+
+  /** The version that publishing would make of the content, with the same faults; nothing is written. */
+  async composeVersion(tenantId: string, id: string, content: NewPlanVersion): Promise<Plan> {
+    return this.#database.transaction(tenantId, async (transaction) => {
+      const before = await store.findPlan(transaction, id);
+      if (before === undefined) throw new NotFoundError('plan', id);
+      return this.#composition.composeVersion(transaction, before, content, this.#clock.now());
     });
   }
 
@@ -89,21 +75,21 @@ export class PlanService {
     return plan;
   }
 
-  /** For the contract: what a subscription is sold under. */
-  async findVersion(tenantId: string, id: string, planVersion: number | undefined): Promise<PlanVersion | undefined> {
+  /** In what the version `to` differs from the version `from`. */
+  async compareVersions(tenantId: string, id: string, from: number, to: number): Promise<TermsChange[]> {
+    const [before, after] = [await this.getVersion(tenantId, id, from), await this.getVersion(tenantId, id, to)];
+    return compareTerms(describeTerms(before), describeTerms(after));
+  }
+
+  /** For the contract: what a subscription is sold under; undefined when it is not sold in the currency. */
+  async findVersion(
+    tenantId: string,
+    id: string,
+    planVersion: number | undefined,
+    currency: string | undefined,
+  ): Promise<PlanVersion | undefined> {
     const plan = await this.#find(tenantId, id, planVersion);
-    if (plan === undefined) return undefined;
-    const { currency, period, prices, archived } = plan;
-    return {
-      planId: plan.id,
-      planKey: plan.key,
-      planName: plan.name,
-      version: plan.planVersion,
-      currency,
-      period,
-      prices: [...prices],
-      archived,
-    };
+    return plan && resolveVersion(plan, currency);
   }
 
   async list(tenantId: string, limit: number, cursor: string | undefined): Promise<Page<Plan>> {
@@ -117,6 +103,11 @@ export class PlanService {
       (plan) => [plan.id],
       (plan) => plan,
     );
+  }
+
+  /** The plans of a family in the order of their ranks. */
+  async listOfFamily(tenantId: string, familyId: string): Promise<FamilyMember[]> {
+    return this.#database.transaction(tenantId, (transaction) => store.listPlansOfFamily(transaction, familyId));
   }
 
   /** The plan in all of its versions, the newest first. */
@@ -139,18 +130,57 @@ export class PlanService {
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await this.#getForUpdate(transaction, id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
-      if (change.name === undefined && change.archived === undefined) return before;
+      if (Object.values(change).every((value) => value === undefined)) return before;
       const after: Plan = {
         ...before,
         name: change.name ?? before.name,
         archived: change.archived ?? before.archived,
+        family:
+          change.family === undefined
+            ? before.family
+            : await this.#composition.place(transaction, before, change.family),
         version: before.version + 1,
         updatedAt: this.#clock.now(),
       };
-      await store.updatePlan(transaction, after);
-      transaction.audit({ action: 'plan.updated', resourceType: 'plan', resourceId: id, before, after });
+      await this.change(transaction, before, after);
       return after;
     });
+  }
+
+  /** Every plan in its newest version. */
+  async listAll(transaction: Transaction): Promise<Plan[]> {
+    return store.listPlans(transaction, null, undefined);
+  }
+
+  /** Writes a plan that has been checked, with its first version. */
+  async add(transaction: Transaction, plan: Plan): Promise<void> {
+    await store.insertPlan(transaction, plan);
+    transaction.audit({ action: 'plan.created', resourceType: 'plan', resourceId: plan.id, after: plan });
+  }
+
+  /** Writes the next version of a plan, which has been checked. */
+  async addVersion(transaction: Transaction, before: Plan, after: Plan): Promise<void> {
+    await store.insertVersion(transaction, after);
+    await store.updatePlan(transaction, after);
+    const entry = { resourceType: 'plan', resourceId: after.id, before, after };
+    transaction.audit({ action: 'plan.version_published', ...entry });
+  }
+
+  /** Writes what a plan is beside its versions. */
+  async change(transaction: Transaction, before: Plan, after: Plan): Promise<void> {
+    await store.updatePlan(transaction, after);
+    transaction.audit({ action: 'plan.updated', resourceType: 'plan', resourceId: after.id, before, after });
+  }
+
+  /** The plans with these keys, as a reference to them needs to know them. */
+  async resolveKeys(transaction: Transaction, keys: readonly string[]): Promise<ReadonlyMap<string, KnownPlan>> {
+    const plans = keys.length === 0 ? [] : await store.listKnownPlans(transaction, keys);
+    return new Map(plans.map((plan) => [plan.key, plan]));
+  }
+
+  /** Those of the keys that some version of some plan has a price under. */
+  async resolvePriceKeys(transaction: Transaction, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(keys.length === 0 ? [] : await store.listPriceKeys(transaction, keys));
   }
 
   async #find(tenantId: string, id: string, planVersion?: number): Promise<Plan | undefined> {
@@ -164,19 +194,4 @@ export class PlanService {
     if (plan === undefined) throw new NotFoundError('plan', id);
     return plan;
   }
-
-  /** The features that the plan's entitlements name; throws when one of them does not fit. */
-  async #resolveFeatures(transaction: Transaction, plan: Plan): Promise<store.FeaturesByKey> {
-    const features = await this.#features.resolveKeys(
-      transaction,
-      plan.entitlements.map((entitlement) => entitlement.feature),
-    );
-    const faults = checkEntitlements(plan.entitlements, features, plan.productId);
-    if (faults.length > 0) throw new InvalidInputError(faults);
-    return features;
-  }
-}
-
-function toPrices(content: NewPlanVersion): Plan['prices'] {
-  return content.prices.map((price) => ({ id: newId(), ...price }));
 }

@@ -1,9 +1,10 @@
-import { currencySchema, idSchema, priceSchema } from '@plinth/contracts';
+import { currencySchema, idSchema, priceModelSchema, priceSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { PlanPrice } from './price.ts';
 
 const priceResponseSchema = priceSchema.extend({
+  models: z.record(currencySchema, priceModelSchema).describe('by the further currencies of the plan'),
   planId: idSchema,
   planVersion: z.int(),
   currency: currencySchema,
@@ -35,7 +36,7 @@ export const listTiers = defineOperation({
   id: 'listTiers',
   method: 'GET',
   path: '/tiers',
-  summary: "List the prices with a tier table, graduated and volume, of the plans' newest versions",
+  summary: "List the prices with a tier table, graduated or volume, of the plans' newest versions",
   permission: 'plan:read',
   query: pricesQuery,
   response: pageSchema(priceResponseSchema),

@@ -1,7 +1,7 @@
-import type { Price } from '@plinth/contracts';
+import type { VersionPrice } from '../plan/plan.ts';
 
 /** A price and the plan version that it belongs to. */
-export interface PlanPrice extends Price {
+export interface PlanPrice extends VersionPrice {
   readonly planId: string;
   readonly planVersion: number;
   readonly currency: string;

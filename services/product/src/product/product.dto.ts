@@ -3,6 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { descriptionSchema, keySchema, nameSchema } from '../names.ts';
 import type { Product } from './product.ts';
+import { createProductExamples, updateProductExamples } from './product-examples.ts';
 
 const productResponseSchema = z.object({
   id: idSchema,
@@ -29,6 +30,7 @@ export const createProduct = defineOperation({
   idempotent: true,
   etag: 'returned',
   errors: ['resource.already_exists'],
+  examples: createProductExamples,
 });
 
 export const listProducts = defineOperation({
@@ -67,6 +69,7 @@ export const updateProduct = defineOperation({
   response: productResponseSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],
+  examples: updateProductExamples,
 });
 
 export function toResponse(product: Product): z.output<typeof productResponseSchema> {

@@ -49,8 +49,7 @@ export class ProductService {
       updatedAt: now,
     };
     return this.#database.transaction(tenantId, async (transaction) => {
-      await store.insertProduct(transaction, product);
-      transaction.audit({ action: 'product.created', resourceType: 'product', resourceId: product.id, after: product });
+      await this.add(transaction, product);
       return product;
     });
   }
@@ -88,10 +87,25 @@ export class ProductService {
         version: before.version + 1,
         updatedAt: this.#clock.now(),
       };
-      await store.updateProduct(transaction, after);
-      transaction.audit({ action: 'product.updated', resourceType: 'product', resourceId: id, before, after });
+      await this.change(transaction, before, after);
       return after;
     });
+  }
+
+  /** Every product. */
+  async listAll(transaction: Transaction): Promise<Product[]> {
+    return store.listProducts(transaction, null, undefined);
+  }
+
+  async add(transaction: Transaction, product: Product): Promise<void> {
+    await store.insertProduct(transaction, product);
+    transaction.audit({ action: 'product.created', resourceType: 'product', resourceId: product.id, after: product });
+  }
+
+  async change(transaction: Transaction, before: Product, after: Product): Promise<void> {
+    await store.updateProduct(transaction, after);
+    const entry = { resourceType: 'product', resourceId: after.id, before, after };
+    transaction.audit({ action: 'product.updated', ...entry });
   }
 
   /** Throws unless the product exists and is not archived; it stays so until the transaction ends. */

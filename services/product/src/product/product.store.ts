@@ -6,8 +6,16 @@ const columns = `id, key, name, description, archived, version, created_at AS "c
 export async function insertProduct(transaction: Transaction, product: Product): Promise<void> {
   await refuseDuplicate(
     transaction.execute(
-      `INSERT INTO product.products (id, tenant_id, key, name, description, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)`,
-      [product.id, transaction.tenantId, product.key, product.name, product.description, product.createdAt],
+      `INSERT INTO product.products (id, tenant_id, key, name, description, archived, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)`,
+      [
+        product.id,
+        transaction.tenantId,
+        product.key,
+        product.name,
+        product.description,
+        product.archived,
+        product.createdAt,
+      ],
     ),
     'product',
     product.key,
@@ -29,7 +37,7 @@ export async function findProductForShare(transaction: Transaction, id: string):
 
 export async function listProducts(
   transaction: Transaction,
-  limit: number,
+  limit: number | null,
   after: string | undefined,
 ): Promise<Product[]> {
   return transaction.rows<Product>(

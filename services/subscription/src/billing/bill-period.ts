@@ -1,5 +1,6 @@
 import { exact } from '../money/exact-decimal.ts';
 import { billRecurring } from './bill-recurring.ts';
+import { billSpendLimits, hasSpendLimit } from './bill-spend-limits.ts';
 import { billUsage, type FindQuantity } from './bill-usage.ts';
 import type { BillableSubscription, Billing } from './billing.ts';
 import { precise, type BilledLine } from './line.ts';
@@ -20,7 +21,8 @@ export interface BillPeriodInput {
 
 /**
  * The lines of one billing, a pure function of phases and quantities: fees in arrears and usage of the period that
- * ended, what a change left owing of its advance fees, and the advance fees of the period that begins.
+ * ended, what a change left owing of its advance fees, what lifts or lowers the period to the plan's limits (rule 14),
+ * and the advance fees of the period that begins.
  */
 export function billPeriod({ subscription, billing, findQuantity, charged }: BillPeriodInput): BilledLine[] {
   const { currency } = subscription;
@@ -28,7 +30,10 @@ export function billPeriod({ subscription, billing, findQuantity, charged }: Bil
   const lines: BilledLine[] = [];
   if (closing !== undefined) {
     lines.push(...billRecurring(closing, currency, 'arrears'), ...billUsage(closing, currency, findQuantity));
-    if (charged !== undefined) lines.push(...settleAdvance(billRecurring(closing, currency, 'advance'), charged));
+    const due = charged === undefined && !hasSpendLimit(closing) ? [] : billRecurring(closing, currency, 'advance');
+    const limits = billSpendLimits(closing, currency, [...due, ...lines]);
+    if (charged !== undefined) lines.push(...settleAdvance(due, charged));
+    lines.push(...limits);
   }
   lines.push(...billRecurring(advance, currency, 'advance'));
   return lines;

@@ -3,20 +3,21 @@ import { exact, zero } from '../money/exact-decimal.ts';
 import { roundMoney } from '../money/round-money.ts';
 import { splitAmount } from '../money/split-amount.ts';
 import { prorate } from '../period/prorate.ts';
+import { ratingDetail } from '../rating/rating-detail.ts';
 import type { Rating } from '../rating/rating.ts';
-import type { BillableItem } from './billable-plan.ts';
+import type { FeeItem } from './billable-plan.ts';
 import type { PeriodPart, Segment } from './billing.ts';
-import { precise, ratingDetail, type BilledLine } from './line.ts';
+import { precise, type BilledLine } from './line.ts';
 
 interface Share {
-  readonly item: BillableItem;
+  readonly item: FeeItem;
   readonly segment: Segment;
   readonly quantity: Decimal;
   readonly rating: Rating;
   readonly amount: Decimal;
 }
 
-/** Fees and seats of a period that fall due at the given end of it, prorated by days for each phase. */
+/** Fees and seats of a period that fall due at the given end of it, prorated for each phase. */
 export function billRecurring(part: PeriodPart, currency: string, timing: 'advance' | 'arrears'): BilledLine[] {
   const lines: BilledLine[] = [];
   for (const shares of groupByPrice(part.segments, timing)) {
@@ -30,7 +31,7 @@ function groupByPrice(segments: readonly Segment[], timing: 'advance' | 'arrears
   const groups = new Map<string, Share[]>();
   for (const segment of segments) {
     for (const item of segment.phase.plan[timing]) {
-      const key = `${segment.phase.plan.version}/${item.price.id}`;
+      const key = `${segment.phase.track}/${segment.phase.plan.version}/${item.price.id}`;
       const group = groups.get(key);
       const share = shareOf(item, segment, group?.at(-1));
       if (group === undefined) groups.set(key, [share]);
@@ -41,7 +42,7 @@ function groupByPrice(segments: readonly Segment[], timing: 'advance' | 'arrears
 }
 
 /** Seats given back stay usable up to the period's peak, so they are charged at the peak so far (rule 15). */
-function shareOf(item: BillableItem, segment: Segment, before: Share | undefined): Share {
+function shareOf(item: FeeItem, segment: Segment, before: Share | undefined): Share {
   const subscribed = exact(item.seats ? String(segment.phase.quantity) : '1');
   const quantity = before !== undefined && before.quantity.gt(subscribed) ? before.quantity : subscribed;
   const rating = item.rate(quantity);
@@ -63,11 +64,15 @@ function roundShares(shares: readonly Share[], currency: string): bigint[] {
 }
 
 /** An integer in proportion to the share: a rated amount has at most 24 fraction digits. */
-function weightOf(amount: Decimal, days: number): bigint {
-  return BigInt(amount.times(days).times('1e24').toFixed(0));
+function weightOf(amount: Decimal, used: number): bigint {
+  return BigInt(amount.times(used).times('1e24').toFixed(0));
 }
 
-function toLine({ period }: PeriodPart, { item, segment, quantity, rating, amount }: Share, minor: bigint): BilledLine {
+function toLine(
+  { period, basis }: PeriodPart,
+  { item, segment, quantity, rating, amount }: Share,
+  minor: bigint,
+): BilledLine {
   const { price } = item;
   const { phase } = segment;
   return {
@@ -78,6 +83,7 @@ function toLine({ period }: PeriodPart, { item, segment, quantity, rating, amoun
     planVersion: phase.plan.version,
     priceId: price.id,
     priceKey: price.key,
+    taxCategory: price.taxCategory,
     meter: null,
     description: price.description === '' ? price.key : price.description,
     quantityRaw: item.seats ? String(phase.quantity) : '1',
@@ -85,7 +91,7 @@ function toLine({ period }: PeriodPart, { item, segment, quantity, rating, amoun
     detail: {
       ...ratingDetail(price.model, rating),
       periodAmount: precise(rating.amount),
-      proration: { basis: 'day', used: segment.used, of: segment.of },
+      proration: { basis, used: segment.used, of: segment.of },
     },
     amountPrecise: precise(amount),
     amountMinor: minor,

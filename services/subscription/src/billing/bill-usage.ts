@@ -1,28 +1,53 @@
 import type { Decimal } from 'decimal.js';
-import { exact, zero } from '../money/exact-decimal.ts';
+import { zero } from '../money/exact-decimal.ts';
 import { rateRemainder } from '../rating/rate.ts';
-import type { BillableItem } from './billable-plan.ts';
+import { ratingDetail } from '../rating/rating-detail.ts';
+import type { GroupedQuantity } from '../rating/rating.ts';
+import { addReadings, emptyReading, toReading, type Reading } from '../rating/reading.ts';
+import type { MeteredItem } from './billable-plan.ts';
 import type { PeriodPart, Segment } from './billing.ts';
-import { precise, ratingDetail, type BilledLine } from './line.ts';
+import { precise, type BilledLine } from './line.ts';
 
 /** A meter's window that a billing needs the quantity of. */
 export interface UsageWindow {
   readonly meter: string;
   readonly from: Date;
   readonly to: Date;
+  /** The dimensions by which a matrix needs the quantity; absent: the total. */
+  readonly groupBy?: readonly string[] | undefined;
 }
 
-/** The quantity metered in a window, as exact text. */
-export type FindQuantity = (window: UsageWindow) => string;
+/** The quantity metered in a window, as exact text; by its dimensions where the window names some. */
+export type FindQuantity = (window: UsageWindow) => string | readonly GroupedQuantity[];
 
-/** The windows whose quantities a period's lines are made of: usage is split between phases at local midnight. */
+// Metering counts by these, so no smaller part of time has a quantity.
+const quarterHour = 900_000;
+
+/** The windows whose quantities a period's lines are made of; those without length are left out. */
 export function listUsageWindows(part: PeriodPart): UsageWindow[] {
-  return part.segments.flatMap(({ phase, start, end }) =>
-    phase.plan.usage.map(({ meter }) => ({ meter, from: start, to: end })),
-  );
+  return part.segments.flatMap((segment) => {
+    const { from, to } = meteredSpan(segment);
+    if (from >= to) return [];
+    return segment.phase.plan.usage.map(({ meter, groupBy }) => ({ meter, groupBy, from, to }));
+  });
+}
+
+/**
+ * The time whose usage belongs to a segment: a quarter of an hour in which something begins belongs to that, and what
+ * ends in it gives it up, so that no quarter counts twice. Local midnights lie on quarters, so this moves only changes
+ * that are measured in seconds.
+ */
+function meteredSpan({ start, end }: Segment): { readonly from: Date; readonly to: Date } {
+  return { from: startOfQuarter(start), to: startOfQuarter(end) };
+}
+
+function startOfQuarter(instant: Date): Date {
+  return new Date(Math.floor(instant.getTime() / quarterHour) * quarterHour);
 }
 
 interface Billed {
+  readonly reading: Reading;
+  /** As rated: converted, and zero where it was negative (rule 14). */
   readonly quantity: Decimal;
   readonly amount: Decimal;
   readonly minor: bigint;
@@ -37,37 +62,51 @@ export function billUsage(part: PeriodPart, currency: string, findQuantity: Find
   const lines: BilledLine[] = [];
   for (const segment of part.segments) {
     for (const item of segment.phase.plan.usage) {
-      const key = `${segment.phase.plan.version}/${item.price.id}`;
-      const before = billed.get(key) ?? { quantity: zero, amount: zero, minor: 0n };
-      const raw = exact(findQuantity({ meter: item.meter, from: segment.start, to: segment.end }));
-      const quantity = before.quantity.plus(raw);
-      const rating = item.rate(quantity);
-      const minor = rateRemainder(rating, currency, before.minor);
-      billed.set(key, { quantity, amount: rating.amount, minor: before.minor + minor });
-      lines.push({
-        ...lineOf(part, segment, item),
-        quantityRaw: raw.toFixed(),
-        quantityBilled: floorAtZero(quantity).minus(floorAtZero(before.quantity)).toFixed(),
-        detail: {
-          ...ratingDetail(item.price.model, rating),
-          ...(before.quantity.isZero()
-            ? {}
-            : { quantityBefore: before.quantity.toFixed(), billedBeforeMinor: before.minor.toString() }),
-        },
-        amountPrecise: precise(rating.amount.minus(before.amount)),
-        amountMinor: minor,
-      });
+      const key = `${segment.phase.track}/${segment.phase.plan.version}/${item.price.id}`;
+      const before = billed.get(key) ?? nothingBilled;
+      const { from, to } = meteredSpan(segment);
+      const reading =
+        from < to ? toReading(findQuantity({ meter: item.meter, groupBy: item.groupBy, from, to })) : emptyReading;
+      const { line, total } = billReading(item, currency, { reading, before });
+      billed.set(key, total);
+      lines.push({ ...lineOf(part, segment, item), ...line });
     }
   }
   return lines;
 }
 
-/** Negative usage keeps its true quantity and costs nothing (rule 14). */
-function floorAtZero(quantity: Decimal): Decimal {
-  return quantity.isNegative() ? zero : quantity;
+const nothingBilled: Billed = { reading: emptyReading, quantity: zero, amount: zero, minor: 0n };
+
+/** What a reading adds to the lines before it, and where the period then stands. */
+function billReading(
+  item: MeteredItem,
+  currency: string,
+  { reading, before }: { readonly reading: Reading; readonly before: Billed },
+) {
+  const soFar = addReadings(before.reading, reading);
+  const rating = item.rate(soFar);
+  const minor = rateRemainder(rating, currency, before.minor);
+  const line = {
+    quantityRaw: reading.total.toFixed(),
+    quantityBilled: precise(rating.quantity.minus(before.quantity)),
+    detail: {
+      ...ratingDetail(item.price.model, rating),
+      ...(before.reading.total.isZero() && before.minor === 0n
+        ? {}
+        : { quantityBefore: before.reading.total.toFixed(), billedBeforeMinor: before.minor.toString() }),
+    },
+    amountPrecise: precise(rating.amount.minus(before.amount)),
+    amountMinor: minor,
+  };
+  return {
+    line,
+    total: { reading: soFar, quantity: rating.quantity, amount: rating.amount, minor: before.minor + minor },
+  };
 }
 
-function lineOf({ period }: PeriodPart, { phase, start, end }: Segment, { price, meter }: BillableItem) {
+function lineOf({ period }: PeriodPart, segment: Segment, { price, meter }: MeteredItem) {
+  const { phase } = segment;
+  const { from, to } = meteredSpan(segment);
   return {
     kind: 'usage' as const,
     periodIndex: period.index,
@@ -76,9 +115,10 @@ function lineOf({ period }: PeriodPart, { phase, start, end }: Segment, { price,
     planVersion: phase.plan.version,
     priceId: price.id,
     priceKey: price.key,
-    meter: meter ?? null,
+    taxCategory: price.taxCategory,
+    meter,
     description: price.description === '' ? price.key : price.description,
-    start,
-    end,
+    start: from,
+    end: to,
   };
 }

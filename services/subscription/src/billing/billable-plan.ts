@@ -1,40 +1,71 @@
 import type { PlanVersion, Price } from '@plinth/contracts';
 import { compilePriceModel } from '../rating/rate.ts';
+import { compileMeteredModel, type RateReading } from '../rating/reading.ts';
 import type { RateQuantity } from '../rating/rating.ts';
 
-/** One price of a plan, prepared for rating. */
-export interface BillableItem {
+/** A fee or seats of a plan, prepared for rating. */
+export interface FeeItem {
   readonly price: Price;
   readonly rate: RateQuantity;
-  /** Key of the meter whose quantity is rated; absent: a fee, or seats. */
-  readonly meter: string | undefined;
   /** Whether the subscribed quantity is rated instead of one unit. */
   readonly seats: boolean;
   readonly timing: 'advance' | 'arrears';
+}
+
+/** A price of metered usage, prepared for rating; it falls due in arrears. */
+export interface MeteredItem {
+  readonly price: Price;
+  readonly rate: RateReading;
+  /** Key of the meter whose quantity is rated. */
+  readonly meter: string;
+  /** The dimensions by which a matrix needs the quantity. */
+  readonly groupBy: readonly string[] | undefined;
 }
 
 /** A plan version with its prices prepared once, for many subscriptions. */
 export interface BillablePlan {
   readonly planId: string;
   readonly version: number;
-  readonly advance: readonly BillableItem[];
-  readonly arrears: readonly BillableItem[];
-  readonly usage: readonly (BillableItem & { readonly meter: string })[];
+  readonly advance: readonly FeeItem[];
+  readonly arrears: readonly FeeItem[];
+  readonly usage: readonly MeteredItem[];
+  readonly planKey: string;
+  readonly taxInclusive: boolean;
+  /** Least and most that a period costs, in major units; null: no limit. */
+  readonly minimumSpend: string | null;
+  readonly maximumSpend: string | null;
+}
+
+/** What of a plan version decides its lines. */
+export type BillablePlanVersion = Pick<PlanVersion, 'planId' | 'version' | 'prices'> &
+  Partial<Pick<PlanVersion, 'planKey' | 'taxInclusive' | 'minimumSpend' | 'maximumSpend'>>;
+
+/** The part of a plan version that applies: the prices of one phase of it, with or without the fees. */
+export interface PlanPart {
+  readonly phaseKey: string;
+  /** In a trial or a pause there are neither fees nor seats, nor a minimum; usage is rated (rule 11). */
+  readonly feesWaived: boolean;
 }
 
 /**
  * Prepares a plan version. A flat price says when it falls due; seats (a usage model without a meter) fall due in
- * advance (rule 15), metered usage when its period has ended.
+ * advance (rule 15), metered usage when its period has ended. Without a part, all prices apply.
  */
-export function compilePlan(plan: Pick<PlanVersion, 'planId' | 'version' | 'prices'>): BillablePlan {
-  const items = plan.prices.map(compileItem);
-  const fees = items.filter((item) => item.meter === undefined);
+export function compilePlan(plan: BillablePlanVersion, part?: PlanPart): BillablePlan {
+  const prices = plan.prices.filter(({ phases }) => part === undefined || phases?.includes(part.phaseKey) !== false);
+  const feesWaived = part?.feesWaived ?? false;
+  const items = prices.map(compileItem);
+  const fees = feesWaived ? [] : items.filter((item) => 'seats' in item);
   return {
     planId: plan.planId,
     version: plan.version,
+    planKey: plan.planKey ?? '',
+    taxInclusive: plan.taxInclusive ?? false,
+    minimumSpend: feesWaived ? null : (plan.minimumSpend ?? null),
+    maximumSpend: plan.maximumSpend ?? null,
     advance: fees.filter((item) => item.timing === 'advance'),
     arrears: fees.filter((item) => item.timing === 'arrears'),
-    usage: items.filter((item): item is BillableItem & { meter: string } => item.meter !== undefined),
+    usage: items.filter((item) => 'meter' in item),
   };
 }
 
@@ -43,10 +74,12 @@ export function metersOf(plan: Pick<PlanVersion, 'prices'>): string[] {
   return [...new Set(plan.prices.flatMap(({ model }) => (model.model === 'flat' ? [] : (model.meter ?? []))))];
 }
 
-function compileItem(price: Price): BillableItem {
+function compileItem(price: Price): FeeItem | MeteredItem {
   const { model } = price;
-  const rate = compilePriceModel(model);
-  if (model.model === 'flat') return { price, rate, meter: undefined, seats: false, timing: model.timing };
-  if (model.meter === undefined) return { price, rate, meter: undefined, seats: true, timing: 'advance' };
-  return { price, rate, meter: model.meter, seats: false, timing: 'arrears' };
+  if (model.model === 'flat') return { price, rate: compilePriceModel(model), seats: false, timing: model.timing };
+  if (model.model === 'matrix')
+    return { price, rate: compileMeteredModel(model), meter: model.meter, groupBy: model.dimensions };
+  if (model.meter !== undefined)
+    return { price, rate: compileMeteredModel(model), meter: model.meter, groupBy: undefined };
+  return { price, rate: compilePriceModel(model), seats: true, timing: 'advance' };
 }

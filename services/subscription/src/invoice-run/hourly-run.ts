@@ -1,13 +1,25 @@
 import type { ContractFunctions, tenantContract } from '@plinth/contracts';
-import { newId, runInContext, type JobDefinition, type Logger } from '@plinth/common';
+import { newId, runInContext, type JobDefinition, type Logger, type TenantClock } from '@plinth/common';
+import type { InvoiceService } from '../invoice/invoice.service.ts';
 import type { InvoiceRunService } from './invoice-run.service.ts';
 
 const tenantsAtOnce = 1000;
 
-/** Runs the invoice run of every active tenant, hourly. A tenant whose run fails does not keep the others waiting. */
+export interface HourlyRunOptions {
+  readonly tenants: ContractFunctions<typeof tenantContract>;
+  readonly clock: TenantClock;
+  /** How long after its end a period is billed. */
+  readonly graceMs: number;
+}
+
+/**
+ * Runs the invoice run of every active tenant, hourly, and marks what is past due. A tenant whose run fails does not
+ * keep the others waiting.
+ */
 export function invoiceRunJob(
   runs: InvoiceRunService,
-  tenants: ContractFunctions<typeof tenantContract>,
+  invoices: Pick<InvoiceService, 'markPastDue'>,
+  { tenants, clock, graceMs }: HourlyRunOptions,
   log: Logger,
 ): JobDefinition {
   const runTenant = async (tenantId: string): Promise<boolean> => {
@@ -16,7 +28,10 @@ export function invoiceRunJob(
       principal: { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] },
     };
     try {
-      const summary = await runInContext(context, () => runs.run(tenantId, undefined, true));
+      await clock.load(tenantId);
+      const summary = await runInContext(context, () => runs.run(tenantId, undefined, true, graceMs));
+      const pastDue = await runInContext(context, () => invoices.markPastDue(tenantId));
+      if (pastDue > 0) log.info({ tenantId, pastDue }, 'invoices are past due');
       if (summary.invoices > 0 || summary.failed > 0)
         log.info({ tenantId, ...summary, amounts: undefined }, 'invoices were run');
       return true;

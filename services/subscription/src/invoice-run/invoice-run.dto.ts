@@ -1,6 +1,7 @@
 import { defineOperation } from '@plinth/common';
 import { currencySchema, minorUnitsSchema } from '@plinth/contracts';
 import { z } from 'zod';
+import { runInvoicesExamples } from '../invoice/invoice-examples.ts';
 
 export const runInvoices = defineOperation({
   id: 'runInvoices',
@@ -26,4 +27,5 @@ export const runInvoices = defineOperation({
     amounts: z.array(z.object({ currency: currencySchema, totalMinor: minorUnitsSchema })),
     durationMs: z.int(),
   }),
+  examples: runInvoicesExamples,
 });

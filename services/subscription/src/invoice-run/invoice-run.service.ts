@@ -1,56 +1,36 @@
-import { type ContractFunctions, type meteringContract } from '@plinth/contracts';
-import { InvalidInputError, type Clock, type Database, type Logger } from '@plinth/common';
+import { InvalidInputError, type Clock, type Database, type Transaction } from '@plinth/common';
+import { usageCompleteMs } from '@plinth/contracts';
 import { listUsageWindows } from '../billing/bill-usage.ts';
-import type { InvoiceDraft } from '../invoice/invoice.ts';
+import type { Billing } from '../billing/billing.ts';
+import type { DraftCompletion } from '../invoice/draft-completion.service.ts';
+import type { Invoice } from '../invoice/invoice.ts';
 import type { InvoiceService } from '../invoice/invoice.service.ts';
-import { toBillable, type DueSubscriptions } from '../subscription/due-subscriptions.service.ts';
-import type { Subscription } from '../subscription/subscription.ts';
-import { listDueBillings, rateBillings, type DueBillings } from './invoice-run.ts';
-import { Quantities } from './quantities.ts';
-
-export interface RunSummary {
-  readonly subscriptions: number;
-  readonly invoices: number;
-  readonly skipped: number;
-  readonly failed: number;
-  /** Total in smallest units by currency. */
-  readonly amounts: ReadonlyMap<string, bigint>;
-  readonly durationMs: number;
-}
+import type { IssuingRulesService } from '../invoice/issuing-rules.service.ts';
+import type { LateUsage } from '../late-usage/late-usage.service.ts';
+import type { OneOffChargeService } from '../one-off/one-off-charge.service.ts';
+import type { ThresholdBilling } from '../threshold/threshold-billing.service.ts';
+import type { DueSubscriptions } from '../subscription/due-subscriptions.service.ts';
+import type { Batch, BatchRating, Position, RatedSubscription, Run } from './batch-rating.service.ts';
+import { RunTotal, type RunSummary } from './run-total.ts';
 
 export interface InvoiceRunDependencies {
   readonly database: Database;
   readonly clock: Clock;
-  readonly log: Logger;
   readonly invoices: InvoiceService;
   readonly due: DueSubscriptions;
-  readonly metering: ContractFunctions<typeof meteringContract>;
+  readonly rating: BatchRating;
+  readonly rules: IssuingRulesService;
+  readonly charges: OneOffChargeService;
+  readonly completion: DraftCompletion;
+  readonly lateUsage: LateUsage;
+  readonly thresholds: ThresholdBilling;
 }
 
-/** A subscription of a batch with its invoices worked out. */
-interface RatedSubscription {
-  readonly subscription: Subscription;
-  readonly due: DueBillings;
-  readonly drafts: readonly InvoiceDraft[];
+interface Written {
+  readonly taken: readonly RatedSubscription[];
+  readonly invoices: readonly Invoice[];
 }
 
-interface Batch {
-  readonly rated: readonly RatedSubscription[];
-  readonly failed: number;
-  readonly end: Position;
-}
-
-interface Position {
-  readonly billNextAt: Date;
-  readonly id: string;
-}
-
-// A batch is one transaction: large enough to share its statements' cost, small enough to redo after a crash.
-const batchSize = 500;
-// Subscriptions far behind are caught up over several batches, so that no batch grows without bound.
-const billingsAtOnce = 6;
-// The contract's own limit.
-const maximumRequests = 20_000;
 const beginning: Position = { billNextAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
 /** Bills what is due, batch by batch. */
@@ -62,197 +42,103 @@ export class InvoiceRunService {
 
   /**
    * Walks over the due subscriptions until a walk finds nothing more to do. Each batch is read, rated, and then
-   * written in one transaction that takes only subscriptions nobody has touched since.
+   * written in one transaction that takes only subscriptions nobody has touched since. Drafts that could not be worked
+   * out alone, such as those that collect billings, are worked out at the end.
+   * `graceMs`: without `until`, what fell due later than so long ago waits, because usage of it may be on its way.
    */
-  async run(tenantId: string, until: Date | undefined, finalize: boolean): Promise<RunSummary> {
+  async run(tenantId: string, until: Date | undefined, finalize: boolean, graceMs = 0): Promise<RunSummary> {
+    const { database, clock, rules, completion, invoices, lateUsage, thresholds } = this.#dependencies;
     const started = performance.now();
-    const now = this.#dependencies.clock.now();
+    const now = clock.now();
     if (until !== undefined && until > now)
       throw new InvalidInputError([{ path: '/until', message: 'must not lie in the future' }]);
+    await lateUsage.sync(tenantId);
+    const loaded = await database.transaction(tenantId, (transaction) => rules.loadIn(transaction));
+    const run: Run = {
+      tenantId,
+      until: until ?? new Date(now.getTime() - graceMs),
+      finalize,
+      rules: loaded,
+    };
     const total = new RunTotal();
     let mayFindMore = true;
     while (mayFindMore) {
       total.beginWalk();
-      mayFindMore = await this.#walk({ tenantId, until: until ?? now, finalize }, total);
+      mayFindMore = await this.#walk(run, total);
     }
+    const atThreshold = until === undefined ? await thresholds.bill(run) : [];
+    total.addInvoices(atThreshold);
+    await completion.completeDrafts(tenantId, finalize);
+    const sums = await invoices.sumTotals(tenantId, total.unfinishedIds);
+    for (const { currency, totalMinor } of sums) total.addAmount(currency, totalMinor);
     return total.summarize(Math.round(performance.now() - started));
   }
 
   /** The next batch is read and rated while the database writes the one before. Tells whether another walk may find more. */
   async #walk(run: Run, total: RunTotal): Promise<boolean> {
+    const { rating } = this.#dependencies;
     let billed = 0;
-    let next = this.#prepare(run, beginning);
+    let next = rating.prepare(run, beginning);
     for (let batch = await next; batch !== undefined; batch = await next) {
-      next = this.#prepare(run, batch.end);
+      next = rating.prepare(run, batch.end);
       // Its failure is seen when it is awaited; until then it must not count as unhandled.
       next.catch(() => {});
-      const written = await this.#write(run, batch.rated);
-      billed += written.length;
-      total.add(batch.rated, written, batch.failed);
-      total.behind ||= written.some(({ due }) => due.nextAt !== null && due.nextAt <= run.until);
+      const written = await this.#write(run, batch);
+      billed += written.taken.length;
+      total.add({
+        rated: batch.rated.length,
+        failed: batch.failed,
+        subscriptionIds: written.taken.map(({ subscription }) => subscription.id),
+        invoices: written.invoices,
+      });
+      total.behind ||= written.taken.some(({ due }) => due.nextAt !== null && due.nextAt <= run.until);
     }
     return billed > 0 && (total.behind || total.skipped > 0);
   }
 
-  async #prepare({ tenantId, until }: Run, after: Position): Promise<Batch | undefined> {
-    const { database, due, invoices } = this.#dependencies;
-    const { subscriptions, plans, charged } = await database.transaction(tenantId, async (transaction) => {
-      const page = await due.listDueIn(transaction, until, after, batchSize);
-      const changed = page.subscriptions.filter(
-        (subscription) => subscription.changedSinceBilling && subscription.billNextIndex > 0,
-      );
-      const billings = changed.map(({ id, billNextIndex }) => ({
-        subscriptionId: id,
-        billingIndex: billNextIndex - 1,
-      }));
-      return { ...page, charged: await invoices.listChargedInAdvance(transaction, billings) };
-    });
-    const last = subscriptions.at(-1);
-    if (last === undefined || last.billNextAt === null) return undefined;
-    const failures = new Failures(this.#dependencies.log);
-    const planned = failures.keepSound(subscriptions, (subscription) => ({
-      subscription,
-      due: listDueBillings(toBillable(subscription, plans), subscription.billNextIndex, until, billingsAtOnce),
-    }));
-    const quantities = await this.#loadQuantities(tenantId, planned);
-    const rated = failures.keepSound(planned, ({ subscription, due: dueBillings }): RatedSubscription => {
-      // A period that was open when a change came is compared with what was charged for it, if only to find nothing.
-      const settled =
-        subscription.changedSinceBilling && subscription.billNextIndex > 0
-          ? (charged.get(subscription.id) ?? [])
-          : undefined;
-      const billed = rateBillings(dueBillings, quantities.finderFor(subscription.accountId), settled);
-      const { id: subscriptionId, accountId, currency, timeZone } = subscription;
-      const drafts = billed.map(({ billing, lines }) => ({
-        subscriptionId,
-        accountId,
-        currency,
-        timeZone,
-        billingIndex: billing.index,
-        billedAt: billing.billedAt,
-        lines,
-      }));
-      return { subscription, due: dueBillings, drafts };
-    });
-    return { rated, failed: failures.count, end: { billNextAt: last.billNextAt, id: last.id } };
-  }
-
-  /** One call for the whole batch, but for the contract's limit. No transaction is open. */
-  async #loadQuantities(tenantId: string, planned: readonly { readonly due: DueBillings }[]): Promise<Quantities> {
-    const quantities = new Quantities();
-    for (const { due } of planned) {
-      for (const { closing } of due.billings) {
-        for (const window of closing === undefined ? [] : listUsageWindows(closing))
-          quantities.add(due.subscription.accountId, window);
-      }
-    }
-    const answers: string[] = [];
-    for (let from = 0; from < quantities.requests.length; from += maximumRequests) {
-      const requests = quantities.requests.slice(from, from + maximumRequests);
-      for (const quantity of await this.#dependencies.metering.listQuantities({ tenantId, requests }))
-        answers.push(quantity);
-    }
-    quantities.answer(answers);
-    return quantities;
-  }
-
   /** Writes a batch's invoices and progress together. Gives those that it could take. */
-  async #write({ tenantId, finalize }: Run, rated: readonly RatedSubscription[]): Promise<RatedSubscription[]> {
-    if (rated.length === 0) return [];
-    const { database, due, invoices } = this.#dependencies;
+  async #write({ tenantId }: Run, { rated }: Batch): Promise<Written> {
+    if (rated.length === 0) return { taken: [], invoices: [] };
+    const { clock, database, due } = this.#dependencies;
+    const completeBefore = new Date(clock.now().getTime() - usageCompleteMs);
     return database.transaction(tenantId, async (transaction) => {
       const locked = await due.lockUnchangedIn(
         transaction,
         rated.map(({ subscription }) => subscription),
       );
       const taken = rated.filter(({ subscription }) => locked.has(subscription.id));
-      const progress = taken.map(({ subscription, due: { nextIndex, nextAt } }) => ({
+      const progress = taken.map(({ subscription, due: { billings, nextIndex, nextAt } }) => ({
         id: subscription.id,
         billNextIndex: nextIndex,
         billNextAt: nextAt,
+        billedEarly: isEarly(billings.at(-1), completeBefore),
       }));
-      await Promise.all([
+      const [, invoices] = await Promise.all([
         due.saveProgressIn(transaction, progress),
-        invoices.createInvoicesIn(
-          transaction,
-          taken.flatMap(({ drafts }) => drafts),
-          finalize,
-        ),
+        this.#writeInvoices(transaction, taken),
       ]);
-      return taken;
+      return { taken, invoices };
     });
   }
-}
 
-interface Run {
-  readonly tenantId: string;
-  readonly until: Date;
-  readonly finalize: boolean;
-}
-
-/** Sets aside what cannot be rated, so that one broken price does not stop everybody's invoices. */
-class Failures {
-  readonly #log: Logger;
-  count = 0;
-  constructor(log: Logger) {
-    this.#log = log;
-  }
-
-  keepSound<Input extends Subscription | { readonly subscription: Subscription }, Output>(
-    inputs: readonly Input[],
-    work: (input: Input) => Output,
-  ): Output[] {
-    return inputs.flatMap((input) => {
-      try {
-        return [work(input)];
-      } catch (error) {
-        this.count += 1;
-        this.#log.error(
-          { err: error, subscriptionId: 'subscription' in input ? input.subscription.id : input.id },
-          'a subscription could not be billed',
-        );
-        return [];
-      }
-    });
+  /** With what the accounts are to be charged once. */
+  async #writeInvoices(transaction: Transaction, taken: readonly RatedSubscription[]): Promise<Invoice[]> {
+    const { invoices, charges } = this.#dependencies;
+    const own = taken.flatMap(({ drafts }) => drafts);
+    if (own.length === 0) return [];
+    const { drafts, taken: placed } = await charges.addPendingIn(transaction, own);
+    const { created, collected, invoiceIds } = await invoices.writeDraftsIn(transaction, drafts);
+    await charges.assignIn(
+      transaction,
+      placed.map(({ id, position }) => ({ id, invoiceId: invoiceIds[position]! })),
+    );
+    return [...created, ...collected];
   }
 }
 
-/** Adds up what a run has done. What was skipped or failed counts as the last walk saw it. */
-class RunTotal {
-  readonly #amounts = new Map<string, bigint>();
-  readonly #subscriptions = new Set<string>();
-  #invoices = 0;
-  #failed = 0;
-  skipped = 0;
-  behind = false;
-
-  beginWalk(): void {
-    this.skipped = 0;
-    this.#failed = 0;
-    this.behind = false;
-  }
-
-  add(rated: readonly RatedSubscription[], written: readonly RatedSubscription[], failed: number): void {
-    this.skipped += rated.length - written.length;
-    this.#failed += failed;
-    for (const { subscription, drafts } of written) {
-      this.#subscriptions.add(subscription.id);
-      for (const { currency, lines } of drafts) {
-        this.#invoices += 1;
-        const amount = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
-        this.#amounts.set(currency, (this.#amounts.get(currency) ?? 0n) + amount);
-      }
-    }
-  }
-
-  summarize(durationMs: number): RunSummary {
-    return {
-      subscriptions: this.#subscriptions.size,
-      invoices: this.#invoices,
-      skipped: this.skipped,
-      failed: this.#failed,
-      amounts: this.#amounts,
-      durationMs,
-    };
-  }
+/** Whether usage of the period that a billing closes may still be on its way without being listed as late. */
+function isEarly(billing: Billing | undefined, completeBefore: Date): boolean {
+  return (
+    billing?.closing !== undefined && billing.billedAt > completeBefore && listUsageWindows(billing.closing).length > 0
+  );
 }

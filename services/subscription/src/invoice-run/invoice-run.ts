@@ -1,7 +1,9 @@
-import { billPeriod, type ChargedLine } from '../billing/bill-period.ts';
+import { billPeriod, type BillPeriodInput, type ChargedLine } from '../billing/bill-period.ts';
 import type { FindQuantity } from '../billing/bill-usage.ts';
 import { billingAt, planBilling, type BillableSubscription, type Billing } from '../billing/billing.ts';
+import { billCommitment, settledTerm, type CommittedSpend } from '../billing/commitment.ts';
 import type { BilledLine } from '../billing/line.ts';
+import { isMeasured, settleMeasured, type EarlierLine, type SequencedLine } from '../late-usage/settle-measured.ts';
 
 /** The billings of one subscription that a batch does, and where they leave it. */
 export interface DueBillings {
@@ -14,7 +16,7 @@ export interface DueBillings {
 /** What one billing came to. A billing that has nothing to charge for has no lines and makes no invoice. */
 export interface BilledBilling {
   readonly billing: Billing;
-  readonly lines: readonly BilledLine[];
+  readonly lines: readonly SequencedLine[];
 }
 
 /** The billings from `index` on that are due at `until`, at most `limit` of them. */
@@ -26,26 +28,81 @@ export function listDueBillings(
 ): DueBillings {
   const billings: Billing[] = [];
   let nextIndex = index;
-  let nextAt = billingAt(subscription.schedule, subscription.endsOn, nextIndex);
+  let nextAt = billingAt(subscription, nextIndex);
   while (nextAt !== null && nextAt <= until && billings.length < limit) {
     const billing = planBilling(subscription, nextIndex);
     if (billing !== undefined) billings.push(billing);
     nextIndex += 1;
-    nextAt = billingAt(subscription.schedule, subscription.endsOn, nextIndex);
+    nextAt = billingAt(subscription, nextIndex);
   }
   return { subscription, billings, nextIndex, nextAt };
 }
 
-/** Rates all of them. `charged` concerns the first one only: later advance fees are charged in this very batch. */
+/** A commitment, and what was billed so far for each period, in smallest units. */
+export interface CommitmentProgress {
+  readonly commitment: CommittedSpend;
+  readonly spent: ReadonlyMap<number, bigint>;
+}
+
+/** What was billed before of what these billings concern. */
+export interface BilledBefore {
+  /** What was charged in advance for the period that the first of them closes, if a change came after it. */
+  readonly charged: readonly ChargedLine[] | undefined;
+  /** What was billed by quantities of the period that the first of them closes. */
+  readonly measured: readonly EarlierLine[];
+  /** The billing before them, if usage of the period which that one closed came late, and what it billed. */
+  readonly late: { readonly billing: Billing; readonly measured: readonly EarlierLine[] } | undefined;
+  /** Absent without a commitment. */
+  readonly progress: CommitmentProgress | undefined;
+}
+
+/** Rates all of them. Later ones follow what is billed in this very batch: nothing of it was changed or billed before. */
 export function rateBillings(
   { subscription, billings }: DueBillings,
   findQuantity: FindQuantity,
-  charged: readonly ChargedLine[] | undefined,
+  before: BilledBefore,
 ): BilledBilling[] {
+  const { progress } = before;
+  const spent = new Map(progress?.spent);
   return billings
-    .map((billing, position) => ({
-      billing,
-      lines: billPeriod({ subscription, billing, findQuantity, charged: position === 0 ? charged : undefined }),
-    }))
+    .map((billing, position) => {
+      const lines = rateBilling({ subscription, billing, findQuantity }, position === 0 ? before : undefined);
+      if (progress === undefined) return { billing, lines };
+      for (const { periodIndex, amountMinor } of lines)
+        if (periodIndex !== null) spent.set(periodIndex, (spent.get(periodIndex) ?? 0n) + amountMinor);
+      const missing = billMissing(subscription, billing, { commitment: progress.commitment, spent });
+      return { billing, lines: missing === undefined ? lines : [...lines, missing] };
+    })
     .filter(({ lines }) => lines.length > 0);
+}
+
+function rateBilling(
+  input: Omit<BillPeriodInput, 'charged'>,
+  before: Omit<BilledBefore, 'progress'> | undefined,
+): SequencedLine[] {
+  if (before === undefined) return billPeriod(input);
+  const lines = billPeriod({ ...input, charged: before.charged });
+  return [...settleMeasured(lines, before.measured), ...billLate(input, before.late)];
+}
+
+/** What usage that came late changes of a period that was closed before (rule 18). */
+function billLate(input: Omit<BillPeriodInput, 'charged'>, late: BilledBefore['late']): SequencedLine[] {
+  if (late === undefined || late.measured.length === 0) return [];
+  const { billing, measured } = late;
+  const lines = billPeriod({ ...input, billing });
+  const closed = lines.filter((line) => isMeasured(line) && line.periodIndex === billing.index - 1);
+  return settleMeasured(closed, measured);
+}
+
+/** What makes up for a commitment whose term ends with this billing. */
+function billMissing(
+  subscription: BillableSubscription,
+  billing: Billing,
+  { commitment, spent }: CommitmentProgress,
+): BilledLine | undefined {
+  const term = settledTerm(subscription, billing, commitment);
+  if (term === undefined) return undefined;
+  let spentMinor = 0n;
+  for (let index = term.from; index <= term.to; index += 1) spentMinor += spent.get(index) ?? 0n;
+  return billCommitment(subscription, billing, commitment, spentMinor);
 }

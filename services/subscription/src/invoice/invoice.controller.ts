@@ -1,16 +1,26 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, type OperationInput, type OperationOutput } from '@plinth/common';
+import { DraftCompletion } from './draft-completion.service.ts';
 import * as operations from './invoice.dto.ts';
 import { toLineResponse, toResponse } from './invoice.dto.ts';
+import { GuardedActions } from '../approval/guarded-actions.service.ts';
 import { InvoiceService } from './invoice.service.ts';
 
-type Response = OperationOutput<typeof operations.payInvoice>;
+type Response = OperationOutput<typeof operations.finalizeInvoice>;
 
 @Controller('api/v1')
 export class InvoiceController {
   readonly #invoices: InvoiceService;
-  constructor(@Inject(InvoiceService) invoices: InvoiceService) {
+  readonly #completion: DraftCompletion;
+  readonly #guarded: GuardedActions;
+  constructor(
+    @Inject(InvoiceService) invoices: InvoiceService,
+    @Inject(DraftCompletion) completion: DraftCompletion,
+    @Inject(GuardedActions) guarded: GuardedActions,
+  ) {
     this.#invoices = invoices;
+    this.#completion = completion;
+    this.#guarded = guarded;
   }
 
   @Handles(operations.listInvoices)
@@ -43,16 +53,11 @@ export class InvoiceController {
 
   @Handles(operations.finalizeInvoice)
   async finalize({ tenantId, params, ifMatch }: OperationInput<typeof operations.finalizeInvoice>): Promise<Response> {
-    return toResponse(await this.#invoices.changeStatus(tenantId, params.invoiceId, 'finalized', ifMatch));
-  }
-
-  @Handles(operations.payInvoice)
-  async pay({ tenantId, params, ifMatch }: OperationInput<typeof operations.payInvoice>): Promise<Response> {
-    return toResponse(await this.#invoices.changeStatus(tenantId, params.invoiceId, 'paid', ifMatch));
+    return toResponse(await this.#completion.finalize(tenantId, params.invoiceId, ifMatch));
   }
 
   @Handles(operations.voidInvoice)
-  async void({ tenantId, params, ifMatch }: OperationInput<typeof operations.voidInvoice>): Promise<Response> {
-    return toResponse(await this.#invoices.changeStatus(tenantId, params.invoiceId, 'void', ifMatch));
+  async void({ tenantId, params, body, ifMatch }: OperationInput<typeof operations.voidInvoice>): Promise<Response> {
+    return toResponse(await this.#guarded.voidInvoice(tenantId, params.invoiceId, ifMatch, body?.reason));
   }
 }

@@ -1,21 +1,56 @@
-import { currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
+import { billingProfileSchema, currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
-import { formatNumber, type Invoice, type InvoiceLine } from './invoice.ts';
+import { dueMinor, printedNumber, type Invoice, type InvoiceLine } from './invoice.ts';
+import { getInvoiceExamples, listInvoicesExamples, voidInvoiceExamples } from './invoice-examples.ts';
 
-const statusSchema = z.enum(['draft', 'finalized', 'paid', 'void']);
+const statusSchema = z.enum(['draft', 'finalized', 'past_due', 'paid', 'void', 'written_off']);
 
 export const invoiceResponseSchema = z.object({
   id: idSchema,
-  number: z.string().nullable().describe('without gaps in the tenant; null for a draft'),
-  accountId: idSchema,
-  subscriptionId: idSchema,
-  billingIndex: z.int().describe('the k-th billing closes period k - 1 and charges period k in advance'),
+  number: z.string().nullable().describe('without gaps in the legal entity; null for a draft'),
+  legalEntityId: idSchema.describe("who issues it; the tenant's id names the default one"),
+  legalEntityVersion: z.int().describe('what was said of the legal entity when it was issued'),
+  accountId: idSchema.describe('who pays it'),
+  subscriptionId: idSchema.nullable().describe('the only subscription on it; null when there are several or none'),
+  reason: z.enum(['period', 'threshold', 'one_off']),
   billedAt: z.iso.datetime(),
   currency: currencySchema,
   timeZone: z.string(),
   status: statusSchema,
-  totalMinor: minorUnitsSchema.describe('sum of the rounded lines, in the smallest unit'),
+  customer: z.object({
+    key: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    billing: billingProfileSchema,
+  }),
+  subtotalMinor: minorUnitsSchema.describe('sum of the rounded lines, in the smallest unit'),
+  discountMinor: minorUnitsSchema,
+  taxMinor: minorUnitsSchema,
+  taxes: z.array(
+    z.object({
+      category: z.string(),
+      percent: z.string(),
+      label: z.string(),
+      reverseCharge: z.boolean(),
+      taxableMinor: minorUnitsSchema,
+      taxMinor: minorUnitsSchema,
+    }),
+  ),
+  totalMinor: minorUnitsSchema,
+  dueOn: z.iso.date().nullable(),
+  reviewUntil: z.iso
+    .datetime()
+    .nullable()
+    .describe('when a draft is finalized by itself; null: when somebody finalizes it'),
+  calculation: z
+    .enum(['pending', 'untaxed', 'done'])
+    .describe('how far a draft is worked out: discounts and tax are missing, tax is missing, all is there'),
+  creditsMinor: minorUnitsSchema.describe('paid from prepaid credit; negative: what was overpaid became credit'),
+  paidMinor: minorUnitsSchema,
+  creditedMinor: minorUnitsSchema.describe('taken back by credit notes'),
+  writtenOffMinor: minorUnitsSchema,
+  dueMinor: minorUnitsSchema.describe('still to be paid'),
   lineCount: z.int(),
   version: z.int(),
   createdAt: z.iso.datetime(),
@@ -27,13 +62,17 @@ export const invoiceResponseSchema = z.object({
 
 export const lineResponseSchema = z.object({
   position: z.int(),
-  key: z.string().describe('subscription/phase/price/plan version/period/kind: the same whenever it is billed'),
-  kind: z.enum(['recurring', 'usage', 'adjustment']),
+  key: z
+    .string()
+    .describe('subscription/phase/price/plan version/period/kind/sequence: the same whenever it is billed'),
+  kind: z.enum(['recurring', 'usage', 'adjustment', 'minimum', 'maximum', 'one_off']),
   description: z.string(),
-  planId: idSchema,
-  planVersion: z.int(),
-  priceId: idSchema,
-  priceKey: z.string(),
+  accountId: idSchema.describe('who used or ordered it'),
+  subscriptionId: idSchema.nullable(),
+  planId: idSchema.nullable(),
+  planVersion: z.int().nullable(),
+  priceId: idSchema.nullable(),
+  priceKey: z.string().nullable(),
   meter: z.string().nullable(),
   quantityRaw: z.string().describe('as metered or subscribed'),
   quantityBilled: z.string().describe('as charged'),
@@ -42,6 +81,12 @@ export const lineResponseSchema = z.object({
     .describe('what the amount is recomputed from: unit amounts, tiers, proration'),
   amount: z.string().describe('major units before rounding'),
   amountMinor: minorUnitsSchema,
+  discountMinor: minorUnitsSchema,
+  taxInclusive: z.boolean().describe('whether the amount contains the tax'),
+  discounts: z.array(z.object({ couponId: idSchema, code: z.string(), amountMinor: minorUnitsSchema })),
+  taxCategory: z.string(),
+  taxPercent: z.string().nullable(),
+  taxMinor: minorUnitsSchema,
   periodStart: z.iso.datetime(),
   periodEnd: z.iso.datetime(),
 });
@@ -59,12 +104,16 @@ export const listInvoices = defineOperation({
     subscriptionId: idSchema.optional(),
     status: statusSchema.optional(),
     currency: currencySchema.optional(),
+    legalEntityId: idSchema.optional(),
+    due: z.stringbool().optional().describe('final ones with something left to pay, or all others'),
+    overdueOn: z.iso.date().optional().describe('what is left to pay and was due before this date'),
     sort: z
       .enum(['-billedAt', '-total'])
       .default('-billedAt')
       .describe('-total compares smallest units: name a currency with it'),
   }),
   response: pageSchema(invoiceResponseSchema),
+  examples: listInvoicesExamples,
 });
 
 export const getInvoice = defineOperation({
@@ -79,6 +128,7 @@ export const getInvoice = defineOperation({
     nextLinesCursor: z.string().nullable().describe('cursor of GET /invoices/:invoiceId/lines for the rest'),
   }),
   etag: 'returned',
+  examples: getInvoiceExamples,
 });
 
 export const listInvoiceLines = defineOperation({
@@ -107,27 +157,35 @@ export const finalizeInvoice = defineOperation({
   id: 'finalizeInvoice',
   path: '/invoices/:invoiceId/finalize',
   summary: 'Give a draft its number; from then on it never changes',
-});
-
-export const payInvoice = defineOperation({
-  ...transition,
-  id: 'payInvoice',
-  path: '/invoices/:invoiceId/pay',
-  summary: 'Mark a finalized invoice as paid',
+  errors: [...transition.errors, 'tax.service_failed'],
 });
 
 export const voidInvoice = defineOperation({
   ...transition,
   id: 'voidInvoice',
   path: '/invoices/:invoiceId/void',
-  summary: 'Void a draft or a finalized invoice; its number stays taken',
+  summary: 'Void a draft, or a final invoice of which nothing was settled; its number stays taken',
+  body: z.strictObject({ reason: z.string().min(1).max(500).optional() }).optional(),
+  sensitive: true,
+  errors: [...transition.errors, 'approval.required', 'approval.limit_exceeded'],
+  examples: voidInvoiceExamples,
 });
 
-export function toResponse(invoice: Invoice): z.output<typeof invoiceResponseSchema> {
+export function toResponse({ numberPrefix, ...invoice }: Invoice): z.output<typeof invoiceResponseSchema> {
   return {
     ...invoice,
-    number: invoice.number === null ? null : formatNumber(invoice.number),
+    number: printedNumber({ ...invoice, numberPrefix }),
+    taxes: [...invoice.taxes],
+    subtotalMinor: invoice.subtotalMinor.toString(),
+    discountMinor: invoice.discountMinor.toString(),
+    taxMinor: invoice.taxMinor.toString(),
     totalMinor: invoice.totalMinor.toString(),
+    creditsMinor: invoice.creditsMinor.toString(),
+    paidMinor: invoice.paidMinor.toString(),
+    creditedMinor: invoice.creditedMinor.toString(),
+    writtenOffMinor: invoice.writtenOffMinor.toString(),
+    dueMinor: dueMinor(invoice).toString(),
+    reviewUntil: invoice.reviewUntil?.toISOString() ?? null,
     billedAt: invoice.billedAt.toISOString(),
     createdAt: invoice.createdAt.toISOString(),
     updatedAt: invoice.updatedAt.toISOString(),
@@ -138,35 +196,17 @@ export function toResponse(invoice: Invoice): z.output<typeof invoiceResponseSch
 }
 
 export function toLineResponse(line: InvoiceLine): z.output<typeof lineResponseSchema> {
-  const {
-    position,
-    kind,
-    description,
-    planId,
-    planVersion,
-    priceId,
-    priceKey,
-    meter,
-    quantityRaw,
-    quantityBilled,
-    detail,
-  } = line;
+  const { phaseId, periodIndex, sequence, amountPrecise, amountMinor, start, end, ...shown } = line;
+  const { subscriptionId, priceKey, planVersion, kind } = shown;
   return {
-    position,
-    key: [line.subscriptionId, line.phaseId, priceKey, planVersion, line.periodIndex, kind].join('/'),
-    kind,
-    description,
-    planId,
-    planVersion,
-    priceId,
-    priceKey,
-    meter,
-    quantityRaw,
-    quantityBilled,
-    detail,
-    amount: line.amountPrecise,
-    amountMinor: line.amountMinor.toString(),
-    periodStart: line.start.toISOString(),
-    periodEnd: line.end.toISOString(),
+    ...shown,
+    key: [subscriptionId, phaseId, priceKey, planVersion, periodIndex, kind, sequence].join('/'),
+    amount: amountPrecise,
+    amountMinor: amountMinor.toString(),
+    discountMinor: line.discountMinor.toString(),
+    discounts: [...line.discounts],
+    taxMinor: line.taxMinor.toString(),
+    periodStart: start.toISOString(),
+    periodEnd: end.toISOString(),
   };
 }

@@ -1,18 +1,27 @@
 import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FakePlatform, FrozenClock } from '../../test/subscription.builders.ts';
+import { CreditMovements } from '../credit/credit-movement.service.ts';
 import { service } from '../index.ts';
-import { allotNumbers } from './invoice.store.ts';
+import { allotNumbers } from './invoice-number.store.ts';
+import { InvoiceService } from './invoice.service.ts';
 
 const platform = new FakePlatform();
+const clock = new FrozenClock('2024-06-15T12:00:00Z');
 let subscriptions: ServiceUnderTest;
+let settling: InvoiceService;
 beforeAll(async () => {
-  subscriptions = await startServiceUnderTest(service, {
-    contracts: platform.contracts,
-    clock: new FrozenClock('2024-06-15T12:00:00Z'),
-  });
+  subscriptions = await startServiceUnderTest(service, { contracts: platform.contracts, clock });
+  settling = new InvoiceService(subscriptions.database, clock, new CreditMovements(clock));
 });
 afterAll(() => subscriptions.stop());
+
+/** What payments do to an invoice. */
+function settle(tenantId: string, invoiceId: string, paidMinor: bigint) {
+  return subscriptions.database.transaction(tenantId, (transaction) =>
+    settling.applySettlementIn(transaction, invoiceId, { paidMinor }),
+  );
+}
 
 /** A tenant with one invoice for each of the given fees. */
 async function buildTenant(fees: readonly string[], finalize: boolean) {
@@ -35,10 +44,10 @@ async function buildTenant(fees: readonly string[], finalize: boolean) {
 }
 
 test('leads an invoice from draft to paid, each step once', async () => {
-  const { post, invoices } = await buildTenant(['10'], false);
+  const { tenantId, get, post, invoices } = await buildTenant(['10'], false);
   const path = `/invoices/${invoices[0].id}`;
   expect(invoices[0]).toMatchObject({ status: 'draft', number: null, version: 1 });
-  expect(await post(`${path}/pay`)).toMatchObject({ status: 409, body: { code: 'invoice.status_not_allowed' } });
+  await expect(settle(tenantId, invoices[0].id, 1000n)).rejects.toMatchObject({ code: 'invoice.status_not_allowed' });
   await subscriptions.takeEvents();
   expect((await post(`${path}/finalize`, undefined, { 'if-match': '"9"' })).status).toBe(412);
   expect(await post(`${path}/finalize`, undefined, { 'if-match': '"1"' })).toMatchObject({
@@ -47,14 +56,20 @@ test('leads an invoice from draft to paid, each step once', async () => {
     body: { status: 'finalized', number: 'INV-000001' },
   });
   expect((await post(`${path}/finalize`)).body).toMatchObject({ number: 'INV-000001', version: 2 });
-  expect((await post(`${path}/pay`)).body).toMatchObject({
-    status: 'paid',
-    version: 3,
-    paidAt: '2024-06-15T12:00:00.000Z',
-  });
-  expect((await post(`${path}/void`)).status).toBe(409);
+  await settle(tenantId, invoices[0].id, 400n);
+  expect((await get(path)).body).toMatchObject({ status: 'finalized', paidMinor: '400', dueMinor: '600' });
+  await settle(tenantId, invoices[0].id, 600n);
+  const paid = (await get(path)).body;
+  expect(paid).toMatchObject({ status: 'paid', dueMinor: '0', version: 4, paidAt: '2024-06-15T12:00:00.000Z' });
+  expect(await post(`${path}/void`)).toMatchObject({ status: 409, body: { code: 'invoice.status_not_allowed' } });
+  await settle(tenantId, invoices[0].id, -1000n);
+  expect((await get(path)).body).toMatchObject({ status: 'finalized', dueMinor: '1000', paidAt: null });
   const events = await subscriptions.takeEvents();
-  expect(events.map((event) => event.type)).toEqual(['audit.recorded', 'invoice.finalized', 'audit.recorded']);
+  expect(events.map((event) => event.type).filter((type) => type !== 'audit.recorded')).toEqual([
+    'invoice.finalized',
+    'invoice.paid',
+  ]);
+  expect(events.filter((event) => event.type === 'audit.recorded')).toHaveLength(4);
 });
 
 test('numbers have no gap after a rollback and after a void', async () => {
@@ -63,7 +78,7 @@ test('numbers have no gap after a rollback and after a void', async () => {
   expect(await finalize(0)).toBe('INV-000001');
   await expect(
     subscriptions.database.transaction(tenantId, async (transaction) => {
-      expect(await allotNumbers(transaction, 5)).toBe(6n);
+      expect(await allotNumbers(transaction, tenantId, 'invoice', 5)).toBe(6n);
       throw new Error('undone');
     }),
   ).rejects.toThrow('undone');
@@ -85,9 +100,8 @@ test('the database refuses to change a finalized invoice or its lines', async ()
     `DELETE FROM subscription.invoices WHERE id = $1`,
     `UPDATE subscription.invoice_lines SET amount_minor = 1 WHERE invoice_id = $1`,
     `DELETE FROM subscription.invoice_lines WHERE invoice_id = $1`,
-    `INSERT INTO subscription.invoice_lines SELECT tenant_id, invoice_id, 2, 'usage', subscription_id, period_index, phase_id, price_id, price_key, plan_id,
-       plan_version, meter, description, quantity_raw, quantity_billed, detail, amount_precise, amount_minor, period_start, period_end
-     FROM subscription.invoice_lines WHERE invoice_id = $1`,
+    `INSERT INTO subscription.invoice_lines SELECT (jsonb_populate_record(line, '{"position": 2, "kind": "usage"}')).*
+     FROM subscription.invoice_lines line WHERE invoice_id = $1`,
   ];
   for (const sql of forbidden) await expect(run(sql), sql).rejects.toMatchObject({ code: '23001' });
   expect((await get(`/invoices/${id}`)).body).toEqual(before);
@@ -115,7 +129,7 @@ test("answers 404 for another tenant's invoice on every operation", async () => 
   const path = `/invoices/${owner.invoices[0].id}`;
   expect((await stranger.get(path)).status).toBe(404);
   expect((await stranger.get(`${path}/lines`)).status).toBe(404);
-  for (const step of ['finalize', 'pay', 'void']) expect((await stranger.post(`${path}/${step}`)).status).toBe(404);
+  for (const step of ['finalize', 'void']) expect((await stranger.post(`${path}/${step}`)).status).toBe(404);
   expect(stranger.invoices).toEqual([]);
   expect((await owner.get(path)).body).toMatchObject({ status: 'finalized', version: 1 });
 });

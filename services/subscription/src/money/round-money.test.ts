@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
-import { roundMoney, toMajorUnits } from './round-money.ts';
+import { exact } from './exact-decimal.ts';
+import { roundMoney, roundToInteger, toMajorUnits } from './round-money.ts';
 import { seededRandom } from './seeded-random.ts';
 
 describe('roundMoney', () => {
@@ -29,6 +30,15 @@ describe('roundMoney', () => {
     ]);
   });
 
+  it('takes the parts that a division left for the whole that they make', () => {
+    const parts = [1, 2, 3, 1].map((days) => exact('0.025').times(days).dividedBy(7));
+    const sum = parts.reduce((total, part) => total.plus(part));
+    expect(sum.lt('0.025')).toBe(true);
+    expect(roundMoney(sum, 'EUR')).toBe(3n);
+    expect(roundMoney(sum.negated(), 'EUR')).toBe(-3n);
+    expect(roundMoney('0.02499999999999999999999999999999', 'EUR')).toBe(2n);
+  });
+
   it('is exact for amounts beyond the integers of a binary float', () => {
     expect(roundMoney('900719925474099312345.675', 'EUR')).toBe(90_071_992_547_409_931_234_568n);
   });
@@ -46,5 +56,14 @@ describe('roundMoney', () => {
         expect(roundMoney(toMajorUnits(minor, currency), currency)).toBe(minor);
       }
     }
+  });
+});
+
+describe('roundToInteger', () => {
+  it('follows the same rule, on both sides of zero and past a division', () => {
+    const amounts = ['0.5', '-0.5', '1.4999', '-2.5', '-0.4'];
+    expect(amounts.map((amount) => roundToInteger(amount))).toEqual([1n, -1n, 1n, -3n, 0n]);
+    const sum = [1, 2, 3, 1].map((days) => exact('2.5').times(days).dividedBy(7)).reduce((a, b) => a.plus(b));
+    expect(roundToInteger(sum)).toBe(3n);
   });
 });

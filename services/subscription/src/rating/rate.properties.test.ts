@@ -1,10 +1,13 @@
-import type { PriceModel, PriceTier } from '@plinth/contracts';
+import type { PriceTier, RateTier, UnitConversion } from '@plinth/contracts';
 import type { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
 import { exact, zero } from '../money/exact-decimal.ts';
 import { roundMoney } from '../money/round-money.ts';
 import { seededRandom } from '../money/seeded-random.ts';
+import { compileConversion } from './convert-quantity.ts';
+import { compileMatrix } from './rate-matrix.ts';
 import { compilePriceModel, rateRemainder } from './rate.ts';
+import type { GroupedQuantity, MatrixModel, ScalarModel } from './rating.ts';
 
 type Random = ReturnType<typeof seededRandom>;
 
@@ -27,8 +30,8 @@ function randomTiers(random: Random, withFlats: boolean): PriceTier[] {
   }));
 }
 
-function randomModel(random: Random): PriceModel {
-  const models: (() => PriceModel)[] = [
+function randomModel(random: Random): ScalarModel {
+  const models: (() => ScalarModel)[] = [
     () => ({ model: 'per_unit', unitAmount: decimal(random, 9) }),
     () => ({ model: 'graduated', tiers: randomTiers(random, true) }),
     () => ({ model: 'volume', tiers: randomTiers(random, true) }),
@@ -39,8 +42,39 @@ function randomModel(random: Random): PriceModel {
       freeUnits: decimal(random, 50),
       rounding: random(2) === 0 ? 'up' : 'down',
     }),
+    () => randomPercentage(random),
+    () => ({ model: 'graduated_percentage', meter: 'm', tiers: randomRateTiers(random) }),
+    () => ({
+      model: 'bulk_commitment',
+      meter: 'm',
+      quantity: decimal(random, 900),
+      amount: decimal(random, 500),
+      overageUnitAmount: decimal(random, 4),
+    }),
   ];
-  return models[random(models.length)]!();
+  const model = models[random(models.length)]!();
+  return random(3) === 0 && 'meter' in model ? { ...model, conversion: randomConversion(random) } : model;
+}
+
+function randomPercentage(random: Random): Extract<ScalarModel, { model: 'percentage' }> {
+  const minimumAmount = decimal(random, 10);
+  return {
+    model: 'percentage',
+    meter: 'm',
+    rate: decimal(random, 20),
+    freeUnits: decimal(random, 100),
+    minimumAmount,
+    maximumAmount: exact(minimumAmount).plus(decimal(random, 90)).toString(),
+  };
+}
+
+function randomRateTiers(random: Random): RateTier[] {
+  return randomTiers(random, true).map(({ unitAmount, ...tier }) => ({ ...tier, rate: unitAmount }));
+}
+
+function randomConversion(random: Random): UnitConversion {
+  const roundings = ['none', 'up', 'down', 'half_up'] as const;
+  return { divisor: `${1 + random(40)}.${random(10)}`, rounding: roundings[random(4)]!, digits: random(4) };
 }
 
 /** The definition, written as slowly and plainly as it can be: the oracle for the prepared form. */
@@ -112,6 +146,128 @@ describe('any price', () => {
       }
       expect(billed).toBe(roundMoney(rateQuantity(total).amount, currency));
       expect(rateRemainder(rateQuantity(total), currency, billed)).toBe(0n);
+    }
+  });
+});
+
+describe('a volume price', () => {
+  it('falls when a cheaper tier is reached, and only then', () => {
+    const random = seededRandom(5);
+    let falls = 0;
+    for (let run = 0; run < 300; run += 1) {
+      const tiers = randomTiers(random, false);
+      const rateQuantity = compilePriceModel({ model: 'volume', tiers });
+      const lower = exact(decimal(random, 2_000));
+      const higher = lower.plus(decimal(random, 300));
+      const sameTier = tiers.every(({ upTo }) => upTo === null || lower.gt(upTo) === higher.gt(upTo));
+      const fell = rateQuantity(higher).amount.lt(rateQuantity(lower).amount);
+      if (fell) falls += 1;
+      if (sameTier) expect(fell).toBe(false);
+    }
+    expect(falls).toBeGreaterThan(0);
+  });
+});
+
+describe('a percentage', () => {
+  it('lies between its bounds, costs nothing within the free units, and never falls', () => {
+    const random = seededRandom(6);
+    for (let run = 0; run < 500; run += 1) {
+      const model = randomPercentage(random);
+      const rateQuantity = compilePriceModel(model);
+      const lower = exact(decimal(random, 300));
+      const { amount, chargeable } = rateQuantity(lower);
+      if (lower.lte(model.freeUnits!)) expect(amount.isZero()).toBe(true);
+      else {
+        expect(amount.gte(model.minimumAmount!) && amount.lte(model.maximumAmount!)).toBe(true);
+        expect(chargeable!.plus(model.freeUnits!).eq(lower)).toBe(true);
+      }
+      expect(rateQuantity(lower.plus(decimal(random, 300))).amount.gte(amount)).toBe(true);
+    }
+  });
+
+  it('by tiers is the graduated price of a hundredth of its rates', () => {
+    const random = seededRandom(7);
+    for (let run = 0; run < 300; run += 1) {
+      const tiers = randomRateTiers(random);
+      const units = tiers.map(({ rate, ...tier }) => ({ ...tier, unitAmount: exact(rate).times('0.01').toString() }));
+      const quantity = exact(decimal(random, 4_000));
+      const amount = compilePriceModel({ model: 'graduated_percentage', meter: 'm', tiers })(quantity).amount;
+      expect(amount.toString()).toBe(graduatedByDefinition(units, quantity).toString());
+    }
+  });
+});
+
+describe('packages', () => {
+  it('rounded up cover what is chargeable with less than one to spare; rounded down they fall short by less than one', () => {
+    const random = seededRandom(8);
+    for (let run = 0; run < 500; run += 1) {
+      const packageSize = exact(decimal(random, 50)).plus(smallest).toString();
+      const model = { model: 'package', packageSize, packageAmount: '1', freeUnits: decimal(random, 100) } as const;
+      const quantity = exact(decimal(random, 5_000));
+      const chargeable = quantity.lte(model.freeUnits) ? zero : quantity.minus(model.freeUnits);
+      const covered = compilePriceModel(model)(quantity).packages!.times(packageSize).minus(chargeable);
+      expect(covered.gte(0) && covered.lt(packageSize)).toBe(true);
+      const missing = chargeable.minus(
+        compilePriceModel({ ...model, rounding: 'down' })(quantity).packages!.times(packageSize),
+      );
+      expect(missing.gte(0) && missing.lt(packageSize)).toBe(true);
+    }
+  });
+});
+
+describe('a conversion', () => {
+  it('is off by less than its last digit, to the side that it rounds to', () => {
+    const random = seededRandom(9);
+    for (let run = 0; run < 500; run += 1) {
+      const conversion = randomConversion(random);
+      const step = exact('0.1').pow(conversion.rounding === 'none' ? 30 : conversion.digits!);
+      const raw = exact(decimal(random, 5_000));
+      const error = compileConversion(conversion)(raw).times(conversion.divisor).minus(raw);
+      expect(error.abs().lt(step.times(conversion.divisor))).toBe(true);
+      if (conversion.rounding === 'up') expect(error.gte(0)).toBe(true);
+      if (conversion.rounding === 'down') expect(error.lte(0)).toBe(true);
+      if (conversion.rounding === 'half_up')
+        expect(error.abs().times(2).lte(step.times(conversion.divisor))).toBe(true);
+    }
+  });
+});
+
+describe('a matrix', () => {
+  it('costs the same in any order and any split of its usage, and what its cells cost as prices of their own', () => {
+    const random = seededRandom(10);
+    const regions = ['eu', 'us', 'ap', 'za'];
+    for (let run = 0; run < 200; run += 1) {
+      const cells = regions.slice(0, 1 + random(3)).map((region) => ({
+        values: { region },
+        unitAmount: decimal(random, 9),
+      }));
+      const model: MatrixModel = {
+        model: 'matrix',
+        meter: 'm',
+        dimensions: ['region'],
+        cells,
+        otherUnitAmount: decimal(random, 9),
+      };
+      const groups: GroupedQuantity[] = Array.from({ length: random(12) }, () => ({
+        values: { region: regions[random(4)]! },
+        quantity: decimal(random, 99),
+      }));
+      const rateGroups = compileMatrix(model);
+      const { amount } = rateGroups(groups);
+      const split = groups.flatMap(({ values, quantity }) => {
+        const part = exact(quantity).times('0.3');
+        return [
+          { values, quantity: exact(quantity).minus(part) },
+          { values, quantity: part },
+        ];
+      });
+      expect(rateGroups(split.toReversed()).amount.eq(amount)).toBe(true);
+      const byDefinition = groups.map(({ values, quantity }) =>
+        exact(quantity).times(
+          cells.find((cell) => cell.values.region === values['region'])?.unitAmount ?? model.otherUnitAmount,
+        ),
+      );
+      expect(sum(byDefinition).eq(amount)).toBe(true);
     }
   });
 });

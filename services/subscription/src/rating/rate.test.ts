@@ -1,6 +1,6 @@
-import type { PriceModel } from '@plinth/contracts';
 import { describe, expect, it } from 'vitest';
 import { compilePriceModel, rate, rateRemainder } from './rate.ts';
+import type { ScalarModel } from './rating.ts';
 
 const tiers = [
   { upTo: '100', unitAmount: '0' },
@@ -8,18 +8,18 @@ const tiers = [
   { upTo: null, unitAmount: '0.0125', flatAmount: '20' },
 ];
 
-function amountOf(model: PriceModel, quantity: string): string {
+function amountOf(model: ScalarModel, quantity: string): string {
   return rate(model, quantity).amount.toString();
 }
 
 describe('rate', () => {
   it('charges a flat price whatever the quantity', () => {
-    const model: PriceModel = { model: 'flat', amount: '49.90', timing: 'advance' };
+    const model: ScalarModel = { model: 'flat', amount: '49.90', timing: 'advance' };
     expect(['0', '7', '-1'].map((quantity) => amountOf(model, quantity))).toEqual(['49.9', '49.9', '49.9']);
   });
 
   it('multiplies units without rounding', () => {
-    const model: PriceModel = { model: 'per_unit', unitAmount: '0.000000000001' };
+    const model: ScalarModel = { model: 'per_unit', unitAmount: '0.000000000001' };
     expect(amountOf(model, '123456789012345678.000000000001')).toBe('123456.789012345678000000000001');
   });
 
@@ -27,6 +27,7 @@ describe('rate', () => {
     const rating = rate({ model: 'graduated', tiers }, '1200.5');
     expect(JSON.parse(JSON.stringify(rating))).toEqual({
       amount: '77.50625',
+      quantity: '1200.5',
       tiers: [
         { from: '0', upTo: '100', quantity: '100', unitAmount: '0', flatAmount: '0', amount: '0' },
         { from: '100', upTo: '1000', quantity: '900', unitAmount: '0.05', flatAmount: '10', amount: '55' },
@@ -36,7 +37,7 @@ describe('rate', () => {
   });
 
   it("charges a tier's flat amount once the quantity passes into it, not on the bound before it", () => {
-    const model: PriceModel = { model: 'graduated', tiers };
+    const model: ScalarModel = { model: 'graduated', tiers };
     expect(amountOf(model, '100')).toBe('0');
     expect(amountOf(model, '100.000000000001')).toBe('10.00000000000005');
     expect(amountOf(model, '1000')).toBe('55');
@@ -45,12 +46,12 @@ describe('rate', () => {
   it('charges no flat amount for no usage', () => {
     const first = [{ upTo: null, unitAmount: '1', flatAmount: '5' }];
     for (const kind of ['graduated', 'volume'] as const) {
-      expect(JSON.stringify(rate({ model: kind, tiers: first }, '0'))).toBe('{"amount":"0","tiers":[]}');
+      expect(JSON.stringify(rate({ model: kind, tiers: first }, '0'))).toBe('{"amount":"0","quantity":"0","tiers":[]}');
     }
   });
 
   it('prices the whole quantity by the volume tier it reaches, so a bill may fall as usage rises', () => {
-    const model: PriceModel = {
+    const model: ScalarModel = {
       model: 'volume',
       tiers: [
         { upTo: '10', unitAmount: '2' },
@@ -78,13 +79,13 @@ describe('rate', () => {
   });
 
   it('counts packages exactly where the quotient has no finite form', () => {
-    const model: PriceModel = { model: 'package', packageSize: '0.3', packageAmount: '1' };
+    const model: ScalarModel = { model: 'package', packageSize: '0.3', packageAmount: '1' };
     expect(amountOf(model, '99999999999999999.9')).toBe('333333333333333333');
     expect(amountOf(model, '99999999999999999.900000000001')).toBe('333333333333333334');
   });
 
   it('floors a negative quantity at zero in money', () => {
-    const models: PriceModel[] = [
+    const models: ScalarModel[] = [
       { model: 'per_unit', unitAmount: '1' },
       { model: 'graduated', tiers },
       { model: 'volume', tiers },
@@ -94,7 +95,7 @@ describe('rate', () => {
   });
 
   it('refuses to prepare a model whose tiers do not end open', () => {
-    const model: PriceModel = { model: 'volume', tiers: [{ upTo: '5', unitAmount: '1' }] };
+    const model: ScalarModel = { model: 'volume', tiers: [{ upTo: '5', unitAmount: '1' }] };
     expect(() => compilePriceModel(model)).toThrow('/tiers/0/upTo: must be null');
   });
 });

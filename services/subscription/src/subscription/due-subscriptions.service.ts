@@ -2,7 +2,8 @@ import type { Transaction } from '@plinth/common';
 import { compilePlan, type BillablePlan } from '../billing/billable-plan.ts';
 import type { BillableSubscription } from '../billing/billing.ts';
 import * as store from './subscription.store.ts';
-import { scheduleOf, type Phase, type Subscription } from './subscription.ts';
+import { listPlanVersions } from './plan-version.store.ts';
+import { servedPhases, spanOf, type Phase, type Subscription } from './subscription.ts';
 
 // A compiled plan takes a few kilobytes; a platform sells far fewer versions than this at a time.
 const maximumPlans = 2000;
@@ -25,11 +26,30 @@ export class DueSubscriptions {
     const subscriptions = await store.listDueSubscriptions(transaction, until, after, limit);
     return {
       subscriptions,
-      plans: await this.#loadPlans(
-        transaction,
-        subscriptions.flatMap(({ phases }) => phases),
-      ),
+      plans: await this.#loadPlans(transaction, subscriptions),
     };
+  }
+
+  /** The plan versions of any subscriptions, prepared for rating; also those that are not due or not written yet. */
+  async preparePlansIn(transaction: Transaction, subscriptions: readonly Subscription[]): Promise<DuePage['plans']> {
+    return this.#loadPlans(transaction, subscriptions);
+  }
+
+  /** The keys of a subscription's plans, by id. */
+  async listPlanKeysIn(
+    transaction: Transaction,
+    { currency, phases }: Subscription,
+  ): Promise<ReadonlyMap<string, string>> {
+    const versions = await listPlanVersions(
+      transaction,
+      phases.map(({ planId, planVersion }) => ({ planId, planVersion, currency })),
+    );
+    return new Map(versions.map(({ planId, planKey }) => [planId, planKey]));
+  }
+
+  /** When the next billing falls due after an instant; null when none is known to. */
+  async findNextDueIn(transaction: Transaction, after: Date): Promise<Date | null> {
+    return store.findNextDue(transaction, after);
   }
 
   /** Locks those that are still as they were read; others are left alone. */
@@ -44,21 +64,32 @@ export class DueSubscriptions {
     if (progress.length > 0) await store.updateBillingProgress(transaction, progress);
   }
 
-  async #loadPlans(transaction: Transaction, phases: readonly Phase[]): Promise<Map<string, PreparePlan>> {
+  async #loadPlans(
+    transaction: Transaction,
+    subscriptions: readonly Subscription[],
+  ): Promise<Map<string, PreparePlan>> {
     const tenantId = transaction.tenantId ?? '';
     const plans = new Map<string, PreparePlan>();
-    const missing = new Map<string, Phase>();
-    for (const phase of phases) {
-      const known = this.#plans.get(`${tenantId}/${keyOf(phase)}`);
-      if (known === undefined) missing.set(keyOf(phase), phase);
-      else plans.set(keyOf(phase), known);
+    const missing = new Map<string, SoldPhase>();
+    for (const { currency, phases } of subscriptions) {
+      for (const phase of phases) {
+        const key = keyOf(phase, currency);
+        const known = this.#plans.get(`${tenantId}/${key}`);
+        if (known === undefined) missing.set(key, { ...phase, currency });
+        else plans.set(key, known);
+      }
     }
     if (missing.size === 0) return plans;
     if (this.#plans.size > maximumPlans) this.#plans.clear();
-    for (const version of await store.listPlanVersions(transaction, [...missing.values()])) {
+    const versions = new Map(
+      (await listPlanVersions(transaction, [...missing.values()])).map((version) => [versionKeyOf(version), version]),
+    );
+    for (const [key, phase] of missing) {
+      const version = versions.get(versionKeyOf({ ...phase, version: phase.planVersion }));
+      if (version === undefined) continue;
       let compiled: BillablePlan | undefined;
-      const prepare = (): BillablePlan => (compiled ??= compilePlan(version));
-      const key = keyOf({ planId: version.planId, planVersion: version.version });
+      const part = { phaseKey: phase.phaseKey, feesWaived: areFeesWaived(phase) };
+      const prepare = (): BillablePlan => (compiled ??= compilePlan(version, part));
       plans.set(key, prepare);
       this.#plans.set(`${tenantId}/${key}`, prepare);
     }
@@ -66,17 +97,30 @@ export class DueSubscriptions {
   }
 }
 
+type SoldPhase = Phase & { readonly currency: string };
+
 /** The subscription with compiled prices. Throws where a price cannot be rated. */
 export function toBillable(subscription: Subscription, plans: DuePage['plans']): BillableSubscription {
-  const { id, accountId, currency, endsOn } = subscription;
-  const phases = subscription.phases.map((phase) => {
-    const prepare = plans.get(keyOf(phase));
-    if (prepare === undefined) throw new Error(`plan version ${keyOf(phase)} is not stored`);
-    return { id: phase.id, from: phase.from, to: phase.to, quantity: phase.quantity, plan: prepare() };
+  const { id, accountId, currency, prorationBasis } = subscription;
+  const phases = servedPhases(subscription).map((phase) => {
+    const key = keyOf(phase, currency);
+    const prepare = plans.get(key);
+    if (prepare === undefined) throw new Error(`plan version ${key} is not stored`);
+    const { track, from, to, startsAt, endsAt, quantity } = phase;
+    return { id: phase.id, track, from, to, startsAt, endsAt, quantity, plan: prepare() };
   });
-  return { id, accountId, currency, endsOn, phases, schedule: scheduleOf(subscription) };
+  return { ...spanOf(subscription), id, accountId, currency, basis: prorationBasis, phases };
 }
 
-function keyOf({ planId, planVersion }: Pick<Phase, 'planId' | 'planVersion'>): string {
-  return `${planId}/${planVersion}`;
+function areFeesWaived({ phaseKind, paused }: Phase): boolean {
+  return phaseKind === 'trial' || paused;
+}
+
+function keyOf(phase: Phase, currency: string): string {
+  const { planId, planVersion, phaseKey } = phase;
+  return `${planId}/${planVersion}/${currency}/${phaseKey}${areFeesWaived(phase) ? '/waived' : ''}`;
+}
+
+function versionKeyOf({ planId, version, currency }: { planId: string; version: number; currency: string }): string {
+  return `${planId}/${version}/${currency}`;
 }

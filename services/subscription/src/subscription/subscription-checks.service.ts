@@ -22,6 +22,11 @@ export interface PlanChoice {
   readonly planVersion?: number | undefined;
 }
 
+/** A choice and the currency that it is to be billed in. */
+export interface PricedChoice extends PlanChoice {
+  readonly currency: string;
+}
+
 export type Checked<Value> = Value | { readonly error: DomainError };
 
 // The contract's own limit.
@@ -43,30 +48,47 @@ export class SubscriptionChecks {
   /** A function that gives the plan version of a choice, or why it cannot be sold in the currency. */
   async loadPlans(
     tenantId: string,
-    choices: readonly PlanChoice[],
-  ): Promise<(choice: PlanChoice, currency: string) => Checked<PlanVersion>> {
+    choices: readonly PricedChoice[],
+  ): Promise<(choice: PricedChoice) => Checked<PlanVersion>> {
     const distinct = new Map(choices.map((choice) => [keyOf(choice), choice]));
-    const plans = new Map<string, PlanVersion | null>();
-    for (const [key, { planId, planVersion }] of distinct) {
-      plans.set(
-        key,
-        await this.#contracts.product.findPlanVersion({
-          tenantId,
-          planId,
-          ...(planVersion === undefined ? {} : { version: planVersion }),
-        }),
-      );
-    }
+    const plans = new Map<string, Checked<PlanVersion>>();
+    for (const [key, choice] of distinct) plans.set(key, await this.#loadPlan(tenantId, choice));
     const known = await this.#loadKnownMeters(
       tenantId,
-      [...plans.values()].filter((plan) => plan !== null),
+      [...plans.values()].flatMap((plan) => ('error' in plan ? [] : [plan])),
     );
-    return (choice, currency) => {
+    return (choice) => {
       const plan = plans.get(keyOf(choice));
-      if (plan === undefined || plan === null) return { error: new NotFoundError('plan', choice.planId) };
-      if (plan.currency !== currency) return { error: new CurrencyDiffersError(plan.currency, currency) };
+      if (plan === undefined) return { error: new NotFoundError('plan', choice.planId) };
+      if ('error' in plan) return plan;
       const unknown = metersOf(plan).filter((meter) => !known.has(meter));
       return unknown.length > 0 ? { error: new MeterUnknownError(unknown) } : plan;
+    };
+  }
+
+  /** The plan version of one choice. Throws why it cannot be sold in the currency. */
+  async getPlan(tenantId: string, choice: PricedChoice): Promise<PlanVersion> {
+    const plan = (await this.loadPlans(tenantId, [choice]))(choice);
+    if ('error' in plan) throw plan.error;
+    return plan;
+  }
+
+  /** The number of a plan's version, or of its newest published one. Throws when there is none. */
+  async getVersion(tenantId: string, { planId, planVersion }: PlanChoice): Promise<number> {
+    const choice = { tenantId, planId, ...(planVersion === undefined ? {} : { version: planVersion }) };
+    const plan = await this.#contracts.product.findPlanVersion(choice);
+    if (plan === null) throw new NotFoundError('plan', planId);
+    return plan.version;
+  }
+
+  /** Of a plan that is not sold in the currency, its main one tells in which. */
+  async #loadPlan(tenantId: string, { planId, planVersion, currency }: PricedChoice): Promise<Checked<PlanVersion>> {
+    const choice = { tenantId, planId, ...(planVersion === undefined ? {} : { version: planVersion }) };
+    const plan = await this.#contracts.product.findPlanVersion({ ...choice, currency });
+    if (plan?.currency === currency) return plan;
+    const other = plan ?? (await this.#contracts.product.findPlanVersion(choice));
+    return {
+      error: other === null ? new NotFoundError('plan', planId) : new CurrencyDiffersError(other.currency, currency),
     };
   }
 
@@ -84,6 +106,6 @@ export class SubscriptionChecks {
   }
 }
 
-function keyOf({ planId, planVersion }: PlanChoice): string {
-  return `${planId}/${planVersion ?? ''}`;
+function keyOf({ planId, planVersion, currency }: PricedChoice): string {
+  return `${planId}/${planVersion ?? ''}/${currency}`;
 }

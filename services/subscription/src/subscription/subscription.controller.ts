@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, type OperationInput, type OperationOutput } from '@plinth/common';
+import { SaleService } from './sale.service.ts';
 import * as operations from './subscription.dto.ts';
 import { toResponse } from './subscription.dto.ts';
 import { SubscriptionService } from './subscription.service.ts';
@@ -10,13 +11,18 @@ type Response = OperationOutput<typeof operations.getSubscription>;
 @Controller('api/v1')
 export class SubscriptionController {
   readonly #subscriptions: SubscriptionService;
-  constructor(@Inject(SubscriptionService) subscriptions: SubscriptionService) {
+  readonly #sales: SaleService;
+  constructor(
+    @Inject(SubscriptionService) subscriptions: SubscriptionService,
+    @Inject(SaleService) sales: SaleService,
+  ) {
     this.#subscriptions = subscriptions;
+    this.#sales = sales;
   }
 
   @Handles(operations.createSubscription)
   async create({ tenantId, body }: OperationInput<typeof operations.createSubscription>): Promise<Response> {
-    return this.#toResponse(await this.#subscriptions.createSubscription(tenantId, body));
+    return this.#toResponse(await this.#sales.createSubscription(tenantId, body));
   }
 
   @Handles(operations.createSubscriptions)
@@ -26,7 +32,7 @@ export class SubscriptionController {
   }: OperationInput<typeof operations.createSubscriptions>): Promise<
     OperationOutput<typeof operations.createSubscriptions>
   > {
-    const outcomes = await this.#subscriptions.createSubscriptions(tenantId, body.items, body.unlessSubscribed);
+    const outcomes = await this.#sales.createSubscriptions(tenantId, body.items, body.unlessSubscribed);
     return {
       items: outcomes.map((outcome) =>
         'error' in outcome
@@ -53,30 +59,6 @@ export class SubscriptionController {
   @Handles(operations.getSubscription)
   async get({ tenantId, params }: OperationInput<typeof operations.getSubscription>): Promise<Response> {
     return this.#toResponse(await this.#subscriptions.getSubscription(tenantId, params.subscriptionId));
-  }
-
-  @Handles(operations.changeSubscription)
-  async change({
-    tenantId,
-    params,
-    body,
-    ifMatch,
-  }: OperationInput<typeof operations.changeSubscription>): Promise<Response> {
-    return this.#toResponse(
-      await this.#subscriptions.changeSubscription(tenantId, params.subscriptionId, body, ifMatch),
-    );
-  }
-
-  @Handles(operations.cancelSubscription)
-  async cancel({
-    tenantId,
-    params,
-    body,
-    ifMatch,
-  }: OperationInput<typeof operations.cancelSubscription>): Promise<Response> {
-    return this.#toResponse(
-      await this.#subscriptions.cancelSubscription(tenantId, params.subscriptionId, body.when, ifMatch),
-    );
   }
 
   #toResponse(subscription: Subscription): Response {

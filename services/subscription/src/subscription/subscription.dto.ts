@@ -1,27 +1,47 @@
-import { billingPeriodSchema, currencySchema, idSchema } from '@plinth/contracts';
+import { billingPeriodSchema, currencySchema, decimalSchema, idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
-import { localDateAt, startOfDay } from '../period/local-date.ts';
-import { phaseOn, type Subscription } from './subscription.ts';
+import { baseTrack, phaseAt, phasesOf, servedPhases, stateAt, type Phase, type Subscription } from './subscription.ts';
+import { createSubscriptionExamples, createSubscriptionsExamples } from './subscription-examples.ts';
 
-const localDateSchema = z.iso.date().describe("calendar date in the account's time zone");
+export const localDateSchema = z.iso.date().describe("calendar date in the account's time zone");
 // Far enough for every import, near enough that a mistyped century does not make a thousand invoices.
-const startSchema = localDateSchema.refine(
+export const dateSchema = localDateSchema.refine(
   (date) => date >= '2000-01-01' && date < '2100-01-01',
   'must lie between 2000-01-01 and 2099-12-31',
 );
-const quantitySchema = z.int().min(0).max(1_000_000_000).describe('seats');
-const planVersionSchema = z.int().min(1).max(2_147_483_647);
+export const quantitySchema = z.int().min(0).max(1_000_000_000).describe('seats');
+export const planVersionSchema = z.int().min(1).max(2_147_483_647);
 const statusSchema = z.enum(['active', 'canceled']);
-const whenSchema = z.enum(['now', 'period_end']);
+const stateSchema = z.enum(['scheduled', 'trialing', 'active', 'paused', 'ended']);
+
+export const commitmentSchema = z.strictObject({
+  amount: decimalSchema.describe('major units of the currency'),
+  term: billingPeriodSchema.describe('whole billing periods'),
+});
 
 const phaseResponseSchema = z.object({
   id: idSchema,
   planId: idSchema,
   planVersion: z.int(),
   quantity: z.int(),
+  phase: z.string().describe('key of the phase of the plan'),
+  kind: z.enum(['trial', 'intro', 'evergreen']),
+  paused: z.boolean().describe('costs no fees; usage in it is rated'),
   from: localDateSchema,
   to: localDateSchema.nullable().describe('first date that is no longer in the phase'),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime().nullable(),
+});
+
+const addOnResponseSchema = z.object({
+  id: idSchema,
+  planId: idSchema,
+  planVersion: z.int(),
+  quantity: z.int(),
+  from: localDateSchema,
+  to: localDateSchema.nullable(),
+  phases: z.array(phaseResponseSchema),
 });
 
 export const subscriptionResponseSchema = z.object({
@@ -33,33 +53,44 @@ export const subscriptionResponseSchema = z.object({
   currency: currencySchema,
   timeZone: z.string(),
   period: billingPeriodSchema,
-  status: statusSchema,
+  prorationBasis: z.enum(['day', 'second']),
+  status: statusSchema.describe('canceled from the request on; it is served until its end'),
+  state: stateSchema,
   startsOn: localDateSchema,
+  anchor: localDateSchema.describe('the date that every period boundary is counted from'),
+  trialSkipped: z.boolean().describe("whether the plan's trial was left out because the account had one before"),
+  commitment: commitmentSchema.nullable(),
   endsOn: localDateSchema.nullable().describe('first date that is no longer subscribed'),
   endsAt: z.iso.datetime().nullable(),
   nextBillingAt: z.iso.datetime().nullable(),
   phases: z.array(phaseResponseSchema),
+  addOns: z.array(addOnResponseSchema),
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 
-const params = z.strictObject({ subscriptionId: idSchema });
+export const subscriptionParams = z.strictObject({ subscriptionId: idSchema });
 
-const newSubscriptionSchema = z.strictObject({
+export const newSubscriptionSchema = z.strictObject({
   accountId: idSchema,
   planId: idSchema,
   planVersion: planVersionSchema.optional().describe('the newest published one when absent'),
-  startsOn: startSchema.optional().describe('today when absent; may lie in the past'),
+  startsOn: dateSchema.optional().describe('today when absent; may lie in the past'),
   endsOn: localDateSchema.optional().describe('first date that is no longer subscribed; without an end when absent'),
+  billingAnchor: dateSchema
+    .optional()
+    .describe('the date that periods are counted from; the end of the trial, or else the start, when absent'),
   quantity: quantitySchema.optional(),
+  commitment: commitmentSchema.optional().describe('what the account promises to spend in each term'),
 });
 
-const planErrors = [
+export const planErrors = [
   'resource.not_found',
   'subscription.currency_differs',
   'subscription.meter_unknown',
   'subscription.plan_archived',
+  'subscription.not_a_plan',
 ];
 
 export const createSubscription = defineOperation({
@@ -73,7 +104,8 @@ export const createSubscription = defineOperation({
   status: 201,
   idempotent: true,
   etag: 'returned',
-  errors: planErrors,
+  errors: [...planErrors, 'subscription.ends_before_start', 'subscription.commitment_term'],
+  examples: createSubscriptionExamples,
 });
 
 export const createSubscriptions = defineOperation({
@@ -98,6 +130,7 @@ export const createSubscriptions = defineOperation({
     ),
   }),
   idempotent: true,
+  examples: createSubscriptionsExamples,
 });
 
 export const listSubscriptions = defineOperation({
@@ -116,67 +149,73 @@ export const getSubscription = defineOperation({
   path: '/subscriptions/:subscriptionId',
   summary: 'Get a subscription',
   permission: 'subscription:read',
-  params,
+  params: subscriptionParams,
   response: subscriptionResponseSchema,
   etag: 'returned',
 });
 
-export const changeSubscription = defineOperation({
-  id: 'changeSubscription',
-  method: 'POST',
-  path: '/subscriptions/:subscriptionId/change',
-  summary: 'Change plan, version or seats now or at the end of the period',
-  description:
-    'The day of the change belongs to the new plan; the anchor is kept. A change that was planned for later is replaced.',
-  permission: 'subscription:write',
-  params,
-  body: z.strictObject({
-    planId: idSchema,
-    planVersion: planVersionSchema.optional(),
-    quantity: quantitySchema.optional().describe('unchanged when absent'),
-    when: whenSchema,
-  }),
-  response: subscriptionResponseSchema,
-  idempotent: true,
-  etag: 'required',
-  errors: [...planErrors, 'subscription.period_differs', 'subscription.canceled', 'request.version_mismatch'],
-});
-
-export const cancelSubscription = defineOperation({
-  id: 'cancelSubscription',
-  method: 'POST',
-  path: '/subscriptions/:subscriptionId/cancel',
-  summary: 'Cancel a subscription now or at the end of the period',
-  description: 'The day of termination is consumed. Cancelling again may only bring the end forward.',
-  permission: 'subscription:write',
-  params,
-  body: z.strictObject({ when: whenSchema }),
-  response: subscriptionResponseSchema,
-  idempotent: true,
-  etag: 'required',
-  errors: ['request.version_mismatch'],
-});
-
 export function toResponse(subscription: Subscription, now: Date): z.output<typeof subscriptionResponseSchema> {
-  const { id, accountId, currency, timeZone, period, status, startsOn, endsOn, phases, version } = subscription;
-  const { planId, planVersion, quantity } = phaseOn(phases, localDateAt(timeZone, now));
+  const { commitment, endsAt } = subscription;
+  const served = { phases: servedPhases(subscription) };
+  const { planId, planVersion, quantity } = phaseAt(served, baseTrack, now);
   return {
-    id,
-    accountId,
+    id: subscription.id,
+    accountId: subscription.accountId,
     planId,
     planVersion,
     quantity,
-    currency,
-    timeZone,
-    period,
-    status,
-    startsOn,
-    endsOn,
-    endsAt: endsOn === null ? null : startOfDay(timeZone, endsOn).toISOString(),
+    currency: subscription.currency,
+    timeZone: subscription.timeZone,
+    period: subscription.period,
+    prorationBasis: subscription.prorationBasis,
+    status: subscription.status,
+    state: stateAt(subscription, now),
+    startsOn: subscription.startsOn,
+    anchor: subscription.anchor,
+    trialSkipped: subscription.trialSkipped,
+    commitment: commitment === null ? null : { amount: commitment.amount, term: commitment.term },
+    endsOn: subscription.endsOn,
+    endsAt: endsAt?.toISOString() ?? null,
     nextBillingAt: subscription.billNextAt?.toISOString() ?? null,
-    phases: phases.map((phase) => ({ ...phase })),
-    version,
+    phases: phasesOf(served, baseTrack).map(toPhaseResponse),
+    addOns: toAddOns(served, now),
+    version: subscription.version,
     createdAt: subscription.createdAt.toISOString(),
     updatedAt: subscription.updatedAt.toISOString(),
+  };
+}
+
+function toAddOns(served: Pick<Subscription, 'phases'>, now: Date): z.output<typeof addOnResponseSchema>[] {
+  const tracks = [...new Set(served.phases.map(({ track }) => track))].filter((track) => track !== baseTrack);
+  return tracks.map((track) => {
+    const phases = phasesOf(served, track);
+    const { planId, planVersion, quantity } = phaseAt(served, track, now);
+    const [first, last] = [phases[0]!, phases.at(-1)!];
+    return {
+      id: track,
+      planId,
+      planVersion,
+      quantity,
+      from: first.from,
+      to: last.to,
+      phases: phases.map(toPhaseResponse),
+    };
+  });
+}
+
+function toPhaseResponse(phase: Phase): z.output<typeof phaseResponseSchema> {
+  const { id, planId, planVersion, quantity, phaseKey, phaseKind, paused, from, to, startsAt, endsAt } = phase;
+  return {
+    id,
+    planId,
+    planVersion,
+    quantity,
+    phase: phaseKey,
+    kind: phaseKind,
+    paused,
+    from,
+    to,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt?.toISOString() ?? null,
   };
 }

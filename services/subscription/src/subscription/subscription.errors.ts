@@ -37,7 +37,7 @@ export class PeriodDiffersError extends DomainError {
   readonly code = 'subscription.period_differs';
   readonly kind = 'unprocessable';
   constructor() {
-    super('The new plan has another billing period than the subscription.', {
+    super('The plan has another billing period than the subscription.', {
       suggestion: 'Cancel at the end of the period and subscribe to the new plan from that date.',
     });
   }
@@ -47,7 +47,9 @@ export class SubscriptionCanceledError extends DomainError {
   readonly code = 'subscription.canceled';
   readonly kind = 'conflict';
   constructor() {
-    super('The subscription is canceled and cannot be changed.', { suggestion: 'Create a new subscription.' });
+    super('The subscription is canceled and cannot be changed.', {
+      suggestion: 'Reactivate it first, or create a new subscription.',
+    });
   }
 }
 
@@ -57,6 +59,94 @@ export class EndsBeforeStartError extends DomainError {
   constructor(startsOn: string) {
     super(`The subscription starts on ${startsOn} and would end on or before that day.`, {
       suggestion: 'Give an endsOn that is later than startsOn.',
+    });
+  }
+}
+
+export class ChangeNotAllowedError extends DomainError {
+  readonly code = 'subscription.change_not_allowed';
+  readonly kind = 'unprocessable';
+  constructor(from: string, to: string, allowed: readonly string[] | null) {
+    super(`A subscription to the plan ${from} may not change to the plan ${to}.`, {
+      suggestion:
+        allowed === null
+          ? 'Choose a plan of the same family.'
+          : `Choose one of ${allowed.join(', ') || 'no other plan: the family allows no change from this one'}.`,
+      details: { from, to, allowed },
+    });
+  }
+}
+
+export class NotAPlanError extends DomainError {
+  readonly code = 'subscription.not_a_plan';
+  readonly kind = 'unprocessable';
+  constructor(addOn: string) {
+    super(`${addOn} is an add-on and cannot be subscribed to by itself.`, {
+      suggestion: 'Subscribe to a plan and add it to that subscription.',
+      details: { addOn },
+    });
+  }
+}
+
+export class AddOnNotAllowedError extends DomainError {
+  readonly code = 'subscription.add_on_not_allowed';
+  readonly kind = 'unprocessable';
+  constructor(addOn: string, plan: string, allowed: readonly string[]) {
+    super(`The add-on ${addOn} is not sold with the plan ${plan}.`, {
+      suggestion: `It is sold with ${allowed.join(', ')}.`,
+      details: { addOn, plan, allowed },
+    });
+  }
+}
+
+export class NotAnAddOnError extends DomainError {
+  readonly code = 'subscription.not_an_add_on';
+  readonly kind = 'unprocessable';
+  constructor(plan: string) {
+    super(`${plan} is a plan, not an add-on.`, {
+      suggestion: 'Choose an add-on of the catalogue, or change the plan of the subscription.',
+      details: { plan },
+    });
+  }
+}
+
+export class AddOnExistsError extends DomainError {
+  readonly code = 'subscription.add_on_exists';
+  readonly kind = 'conflict';
+  constructor(addOn: string, addOnId: string) {
+    super(`The subscription has the add-on ${addOn} already.`, {
+      suggestion: 'Change its quantity instead.',
+      details: { addOn, addOnId },
+    });
+  }
+}
+
+export class BilledAlreadyError extends DomainError {
+  readonly code = 'subscription.billed_already';
+  readonly kind = 'unprocessable';
+  constructor(asked: string, earliest: string) {
+    super(`What lies before ${earliest} has been billed, so nothing can take effect on ${asked} any more.`, {
+      suggestion: `Choose ${earliest} or later, and correct what was billed with a credit note.`,
+      details: { asked, earliest },
+    });
+  }
+}
+
+export class PauseError extends DomainError {
+  readonly code = 'subscription.pause_not_possible';
+  readonly kind = 'conflict';
+  constructor(message: string, suggestion: string) {
+    super(message, { suggestion });
+  }
+}
+
+export class CommitmentTermError extends DomainError {
+  readonly code = 'subscription.commitment_term';
+  readonly kind = 'unprocessable';
+  constructor(period: string) {
+    super(`The term of a commitment must be whole billing periods of the subscription, which are of ${period}.`, {
+      suggestion: 'Choose a term that is a multiple of the billing period.',
+      details: { period },
     });
   }
 }

@@ -1,69 +1,35 @@
-import type { BillingPeriod, PlanVersion } from '@plinth/contracts';
+import type { BillingPeriod } from '@plinth/contracts';
 import type { Transaction } from '@plinth/common';
-import { endsAt, type Phase, type Subscription, type SubscriptionStatus } from './subscription.ts';
+import { insertPhases, listPhases } from './phase.store.ts';
+import type { CommittedSpend } from '../billing/commitment.ts';
+import type { Phase, Subscription, SubscriptionStatus } from './subscription.ts';
 
 interface SubscriptionRow {
   readonly id: string;
   readonly account_id: string;
   readonly currency: string;
   readonly time_zone: string;
+  readonly starts_on: string;
   readonly anchor: string;
   readonly period_unit: BillingPeriod['unit'];
   readonly period_count: number;
   readonly status: SubscriptionStatus;
+  readonly proration_basis: Subscription['prorationBasis'];
   readonly ends_on: string | null;
+  readonly ends_at: Date | null;
+  readonly trial_skipped: boolean;
+  readonly commitment: CommittedSpend | null;
   readonly bill_next_index: number;
   readonly bill_next_at: Date | null;
   readonly changed_since_billing: boolean;
+  readonly billed_early: boolean;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
 }
 
-interface PhaseRow {
-  readonly id: string;
-  readonly subscription_id: string;
-  readonly plan_id: string;
-  readonly plan_version: number;
-  readonly quantity: number;
-  readonly from_date: string;
-  readonly to_date: string | null;
-}
-
-const columns = `id, account_id, currency, time_zone, anchor::text AS anchor, period_unit, period_count, status, ends_on::text AS ends_on,
-  bill_next_index, bill_next_at, changed_since_billing, version, created_at, updated_at`;
-
-/** Keeps the first copy of each plan version: a published version never changes. */
-export async function insertPlanVersions(transaction: Transaction, plans: readonly PlanVersion[]): Promise<void> {
-  await transaction.execute(
-    `INSERT INTO subscription.plan_versions (tenant_id, plan_id, version, key, name, currency, period_unit, period_count, prices)
-     SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::jsonb[])
-     ON CONFLICT DO NOTHING`,
-    [
-      transaction.tenantId,
-      plans.map((plan) => plan.planId),
-      plans.map((plan) => plan.version),
-      plans.map((plan) => plan.planKey),
-      plans.map((plan) => plan.planName),
-      plans.map((plan) => plan.currency),
-      plans.map((plan) => plan.period.unit),
-      plans.map((plan) => plan.period.count),
-      plans.map((plan) => JSON.stringify(plan.prices)),
-    ],
-  );
-}
-
-export async function listPlanVersions(
-  transaction: Transaction,
-  versions: readonly Pick<Phase, 'planId' | 'planVersion'>[],
-): Promise<Pick<PlanVersion, 'planId' | 'version' | 'prices'>[]> {
-  const rows = await transaction.rows<{ plan_id: string; version: number; prices: PlanVersion['prices'] }>(
-    `SELECT plan_id, version, prices FROM subscription.plan_versions
-     WHERE (plan_id, version) IN (SELECT * FROM unnest($1::uuid[], $2::int[]))`,
-    [versions.map((version) => version.planId), versions.map((version) => version.planVersion)],
-  );
-  return rows.map((row) => ({ planId: row.plan_id, version: row.version, prices: row.prices }));
-}
+const columns = `id, account_id, currency, time_zone, starts_on::text AS starts_on, anchor::text AS anchor, period_unit, period_count,
+  proration_basis, status, ends_on::text AS ends_on, ends_at, trial_skipped, commitment, bill_next_index, bill_next_at, changed_since_billing, billed_early, version, created_at, updated_at`;
 
 export async function insertSubscriptions(
   transaction: Transaction,
@@ -71,9 +37,11 @@ export async function insertSubscriptions(
 ): Promise<void> {
   await transaction.execute(
     `INSERT INTO subscription.subscriptions
-       (tenant_id, status, id, account_id, currency, time_zone, anchor, period_unit, period_count, bill_next_index, bill_next_at, created_at, updated_at)
-     SELECT $1, 'active', * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[], $8::int[], $9::int[],
-       $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])`,
+       (tenant_id, id, account_id, currency, time_zone, starts_on, anchor, period_unit, period_count, proration_basis, status,
+        ends_on, ends_at, trial_skipped, commitment, bill_next_index, bill_next_at, created_at, updated_at)
+     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::text[], $9::int[], $10::text[],
+       $11::text[], $12::date[], $13::timestamptz[], $14::boolean[], $15::jsonb[], $16::int[], $17::timestamptz[], $18::timestamptz[],
+       $19::timestamptz[])`,
     [
       transaction.tenantId,
       subscriptions.map((subscription) => subscription.id),
@@ -81,61 +49,50 @@ export async function insertSubscriptions(
       subscriptions.map((subscription) => subscription.currency),
       subscriptions.map((subscription) => subscription.timeZone),
       subscriptions.map((subscription) => subscription.startsOn),
+      subscriptions.map((subscription) => subscription.anchor),
       subscriptions.map((subscription) => subscription.period.unit),
       subscriptions.map((subscription) => subscription.period.count),
+      subscriptions.map((subscription) => subscription.prorationBasis),
+      subscriptions.map((subscription) => subscription.status),
+      subscriptions.map((subscription) => subscription.endsOn),
+      subscriptions.map((subscription) => subscription.endsAt),
+      subscriptions.map((subscription) => subscription.trialSkipped),
+      subscriptions.map(({ commitment }) => (commitment === null ? null : JSON.stringify(commitment))),
       subscriptions.map((subscription) => subscription.billNextIndex),
       subscriptions.map((subscription) => subscription.billNextAt),
       subscriptions.map((subscription) => subscription.createdAt),
       subscriptions.map((subscription) => subscription.updatedAt),
     ],
   );
-  await insertPhases(
-    transaction,
-    subscriptions.flatMap(({ id, phases }) => phases.map((phase) => ({ ...phase, subscriptionId: id }))),
-  );
+  await insertPhases(transaction, subscriptions);
 }
 
-async function insertPhases(
+/** Writes what a change or a cancellation left of the subscriptions. */
+export async function updateSubscriptions(
   transaction: Transaction,
-  phases: readonly (Phase & { subscriptionId: string })[],
+  subscriptions: readonly Subscription[],
 ): Promise<void> {
   await transaction.execute(
-    `INSERT INTO subscription.phases (tenant_id, id, subscription_id, plan_id, plan_version, quantity, from_date, to_date)
-     SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::date[], $8::date[])`,
+    `UPDATE subscription.subscriptions s SET status = n.status, ends_on = n.ends_on, ends_at = n.ends_at, commitment = n.commitment,
+       bill_next_at = n.bill_next_at, changed_since_billing = n.changed_since_billing, version = n.version, updated_at = n.updated_at
+     FROM unnest($1::uuid[], $2::text[], $3::date[], $4::timestamptz[], $5::jsonb[], $6::timestamptz[], $7::boolean[], $8::int[], $9::timestamptz[])
+       AS n (id, status, ends_on, ends_at, commitment, bill_next_at, changed_since_billing, version, updated_at) WHERE s.id = n.id`,
     [
-      transaction.tenantId,
-      phases.map((phase) => phase.id),
-      phases.map((phase) => phase.subscriptionId),
-      phases.map((phase) => phase.planId),
-      phases.map((phase) => phase.planVersion),
-      phases.map((phase) => phase.quantity),
-      phases.map((phase) => phase.from),
-      phases.map((phase) => phase.to),
+      subscriptions.map((subscription) => subscription.id),
+      subscriptions.map((subscription) => subscription.status),
+      subscriptions.map((subscription) => subscription.endsOn),
+      subscriptions.map((subscription) => subscription.endsAt),
+      subscriptions.map(({ commitment }) => (commitment === null ? null : JSON.stringify(commitment))),
+      subscriptions.map((subscription) => subscription.billNextAt),
+      subscriptions.map((subscription) => subscription.changedSinceBilling),
+      subscriptions.map((subscription) => subscription.version),
+      subscriptions.map((subscription) => subscription.updatedAt),
     ],
   );
-}
-
-/** Writes what a change or a cancellation left of the subscription. */
-export async function updateSubscription(transaction: Transaction, subscription: Subscription): Promise<void> {
-  await transaction.execute(
-    `UPDATE subscription.subscriptions SET status = $2, ends_on = $3, ends_at = $4, bill_next_at = $5, changed_since_billing = $6,
-       version = $7, updated_at = $8 WHERE id = $1`,
-    [
-      subscription.id,
-      subscription.status,
-      subscription.endsOn,
-      endsAt(subscription),
-      subscription.billNextAt,
-      subscription.changedSinceBilling,
-      subscription.version,
-      subscription.updatedAt,
-    ],
-  );
-  await transaction.execute(`DELETE FROM subscription.phases WHERE subscription_id = $1`, [subscription.id]);
-  await insertPhases(
-    transaction,
-    subscription.phases.map((phase) => ({ ...phase, subscriptionId: subscription.id })),
-  );
+  await transaction.execute(`DELETE FROM subscription.phases WHERE subscription_id = ANY ($1::uuid[])`, [
+    subscriptions.map((subscription) => subscription.id),
+  ]);
+  await insertPhases(transaction, subscriptions);
 }
 
 export async function findSubscription(transaction: Transaction, id: string): Promise<Subscription | undefined> {
@@ -199,6 +156,15 @@ export async function listDueSubscriptions(
   return withPhases(transaction, rows);
 }
 
+/** When the next billing falls due after an instant; null when none is known to. */
+export async function findNextDue(transaction: Transaction, after: Date): Promise<Date | null> {
+  const row = await transaction.findRow<{ bill_next_at: Date | null }>(
+    `SELECT min(bill_next_at) AS bill_next_at FROM subscription.subscriptions WHERE bill_next_at > $1`,
+    [after],
+  );
+  return row?.bill_next_at ?? null;
+}
+
 /** Locks those that are still as they were read, without waiting for any that another transaction holds. */
 export async function lockUnchanged(
   transaction: Transaction,
@@ -222,6 +188,7 @@ export interface BillingProgress {
   readonly id: string;
   readonly billNextIndex: number;
   readonly billNextAt: Date | null;
+  readonly billedEarly: boolean;
 }
 
 export async function updateBillingProgress(
@@ -229,12 +196,14 @@ export async function updateBillingProgress(
   progress: readonly BillingProgress[],
 ): Promise<void> {
   await transaction.execute(
-    `UPDATE subscription.subscriptions s SET bill_next_index = p.bill_next_index, bill_next_at = p.bill_next_at, changed_since_billing = false
-     FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS p (id, bill_next_index, bill_next_at) WHERE s.id = p.id`,
+    `UPDATE subscription.subscriptions s SET bill_next_index = p.bill_next_index, bill_next_at = p.bill_next_at,
+       billed_early = p.billed_early, changed_since_billing = false
+     FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[]) AS p (id, bill_next_index, bill_next_at, billed_early) WHERE s.id = p.id`,
     [
       progress.map((entry) => entry.id),
       progress.map((entry) => entry.billNextIndex),
       progress.map((entry) => entry.billNextAt),
+      progress.map((entry) => entry.billedEarly),
     ],
   );
 }
@@ -260,9 +229,9 @@ export async function listSubscribedPlans(
     from_date: string;
     to_date: string | null;
   }>(
-    `SELECT s.id, s.account_id, p.plan_id, p.from_date::text AS from_date, p.to_date::text AS to_date
+    `SELECT s.id, s.account_id, p.plan_id, p.from_date::text AS from_date, least(p.to_date, s.ends_on)::text AS to_date
      FROM subscription.subscriptions s JOIN subscription.phases p ON p.subscription_id = s.id
-     WHERE s.account_id = ANY ($1::uuid[]) AND p.plan_id = ANY ($2::uuid[])`,
+     WHERE p.track = 'base' AND s.account_id = ANY ($1::uuid[]) AND p.plan_id = ANY ($2::uuid[])`,
     [accountIds, planIds],
   );
   return rows.map((row) => ({
@@ -283,25 +252,8 @@ export async function lockImports(transaction: Transaction): Promise<void> {
 
 async function withPhases(transaction: Transaction, rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
   if (rows.length === 0) return [];
-  const phaseRows = await transaction.rows<PhaseRow>(
-    `SELECT id, subscription_id, plan_id, plan_version, quantity, from_date::text AS from_date, to_date::text AS to_date
-     FROM subscription.phases WHERE subscription_id = ANY ($1::uuid[]) ORDER BY subscription_id, phases.from_date`,
-    [rows.map((row) => row.id)],
-  );
-  const phases = new Map<string, Phase[]>(rows.map((row) => [row.id, []]));
-  for (const row of phaseRows) phases.get(row.subscription_id)?.push(phaseFromRow(row));
+  const phases = await listPhases(transaction, new Map(rows.map((row) => [row.id, row.time_zone])));
   return rows.map((row) => fromRow(row, phases.get(row.id) ?? []));
-}
-
-function phaseFromRow(row: PhaseRow): Phase {
-  return {
-    id: row.id,
-    planId: row.plan_id,
-    planVersion: row.plan_version,
-    quantity: row.quantity,
-    from: row.from_date,
-    to: row.to_date,
-  };
 }
 
 function fromRow(row: SubscriptionRow, phases: readonly Phase[]): Subscription {
@@ -310,13 +262,19 @@ function fromRow(row: SubscriptionRow, phases: readonly Phase[]): Subscription {
     accountId: row.account_id,
     currency: row.currency,
     timeZone: row.time_zone,
-    startsOn: row.anchor,
+    startsOn: row.starts_on,
+    anchor: row.anchor,
     period: { unit: row.period_unit, count: row.period_count },
+    prorationBasis: row.proration_basis,
     status: row.status,
     endsOn: row.ends_on,
+    endsAt: row.ends_at,
+    trialSkipped: row.trial_skipped,
+    commitment: row.commitment,
     billNextIndex: row.bill_next_index,
     billNextAt: row.bill_next_at,
     changedSinceBilling: row.changed_since_billing,
+    billedEarly: row.billed_early,
     phases,
     version: row.version,
     createdAt: row.created_at,

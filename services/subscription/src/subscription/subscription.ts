@@ -1,112 +1,137 @@
-import type { BillingPeriod } from '@plinth/contracts';
-import { billingAt } from '../billing/billing.ts';
-import { addDays, type LocalDate } from '../period/calendar.ts';
-import { localDateAt, startOfDay } from '../period/local-date.ts';
+import type { BillingPeriod, PlanPhase } from '@plinth/contracts';
+import type { BilledSpan } from '../billing/billing.ts';
+import type { CommittedSpend } from '../billing/commitment.ts';
+import type { LocalDate } from '../period/calendar.ts';
+import { startOfDay } from '../period/local-date.ts';
 import { periodOfDate, type BillingSchedule } from '../period/period.ts';
+import type { ProrationBasis } from '../period/prorate.ts';
 
+/** `canceled` from the request on, although it is served until the end. */
 export type SubscriptionStatus = 'active' | 'canceled';
 
-/** When a change or a cancellation takes effect. */
-export type EffectiveTime = 'now' | 'period_end';
+/** What a reader wants to know: whether it has begun, is tried, paused or over. */
+export type SubscriptionState = 'scheduled' | 'trialing' | 'active' | 'paused' | 'ended';
 
-/** A plan version that applies from a date on, until `to` or without an end known. */
+/** The track of the plan that the subscription is for; every other track is an add-on's, named by its id. */
+export const baseTrack = 'base';
+
+/** A point between two phases: an instant, and the calendar date in the subscription's zone that it lies in. */
+export interface Moment {
+  readonly date: LocalDate;
+  readonly at: Date;
+}
+
+/** A plan version that applies for a span of one track; `to` and `endsAt` are null while no end is known. */
 export interface Phase {
   readonly id: string;
+  readonly track: string;
   readonly planId: string;
   readonly planVersion: number;
+  readonly phaseKey: string;
+  readonly phaseKind: PlanPhase['kind'];
+  /** Costs no fees; usage in it is rated. */
+  readonly paused: boolean;
   readonly quantity: number;
   readonly from: LocalDate;
   readonly to: LocalDate | null;
+  /** Local midnights of the dates, unless the subscription is prorated by seconds. */
+  readonly startsAt: Date;
+  readonly endsAt: Date | null;
 }
 
-/** What an account has subscribed to. Currency, zone and period are those at the time of the sale. */
+/** What an account has subscribed to. Currency, zone, period and proration are those at the time of the sale. */
 export interface Subscription {
   readonly id: string;
   readonly accountId: string;
   readonly currency: string;
   readonly timeZone: string;
   readonly startsOn: LocalDate;
+  /** The date that every period boundary is counted from; it may lie before or after the start. */
+  readonly anchor: LocalDate;
   readonly period: BillingPeriod;
-  /** `canceled` from the request on; it is served until `endsOn`, the first date that is no longer subscribed. */
+  readonly prorationBasis: ProrationBasis;
   readonly status: SubscriptionStatus;
+  /** The first date that is no longer subscribed, or, prorated by seconds, the one in which it ends. */
   readonly endsOn: LocalDate | null;
+  readonly endsAt: Date | null;
+  /** Whether the plan's trial was left out, because the account had one before. */
+  readonly trialSkipped: boolean;
+  readonly commitment: CommittedSpend | null;
   readonly billNextIndex: number;
   readonly billNextAt: Date | null;
   readonly changedSinceBilling: boolean;
+  /** Whether usage of the period that was closed last may have come after its billing. */
+  readonly billedEarly: boolean;
+  /** In order of track and time. They may reach beyond the end, which cuts them off. */
   readonly phases: readonly Phase[];
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-export type NewPhase = Omit<Phase, 'from' | 'to'>;
-
 export function scheduleOf({
-  startsOn,
+  anchor,
   period,
   timeZone,
-}: Pick<Subscription, 'startsOn' | 'period' | 'timeZone'>): BillingSchedule {
-  return { anchor: startsOn, period, zone: timeZone };
+}: Pick<Subscription, 'anchor' | 'period' | 'timeZone'>): BillingSchedule {
+  return { anchor, period, zone: timeZone };
 }
 
-/** The phase that applies on a date; before the start the first one, after the end the last one. */
-export function phaseOn(phases: readonly Phase[], date: LocalDate): Phase {
-  return phases.findLast((phase) => phase.from <= date) ?? phases[0]!;
-}
-
-/**
- * The subscription with another plan, version or quantity: from today, or from the end of the running period. What was
- * planned for later is replaced; the anchor is kept (rule 10).
- */
-export function changePhase(subscription: Subscription, next: NewPhase, when: EffectiveTime, now: Date): Subscription {
-  const from = effectiveDate(subscription, when, now);
-  const kept = endPhases(subscription.phases, from);
-  return { ...subscription, phases: [...kept, { ...next, from, to: null }], changedSinceBilling: true };
-}
-
-/**
- * The canceled subscription. The day of termination is consumed (rule 10), so it ends tomorrow or with the running
- * period. A second cancellation may only bring the end forward.
- */
-export function cancel(subscription: Subscription, when: EffectiveTime, now: Date): Subscription {
-  const endsOn = endDate(subscription, when, now);
-  if (subscription.endsOn !== null && subscription.endsOn <= endsOn) return subscription;
+/** When its billings fall due: the first one at the start, whatever part of a period that leaves. */
+export function spanOf(
+  subscription: Pick<Subscription, 'startsOn' | 'anchor' | 'period' | 'timeZone' | 'endsAt'>,
+): BilledSpan {
+  const schedule = scheduleOf(subscription);
+  const { startsOn, anchor, timeZone, endsAt } = subscription;
   return {
-    ...subscription,
-    status: 'canceled',
-    endsOn,
-    phases: endAll(subscription.phases, endsOn),
-    billNextAt: billingAt(scheduleOf(subscription), endsOn, subscription.billNextIndex),
-    changedSinceBilling: true,
+    schedule,
+    firstIndex: startsOn === anchor ? 0 : periodOfDate(schedule, startsOn).index,
+    startsAt: startOfDay(timeZone, startsOn),
+    endsAt,
   };
 }
 
-/** The instant at which the subscription is over. */
-export function endsAt({ endsOn, timeZone }: Pick<Subscription, 'endsOn' | 'timeZone'>): Date | null {
-  return endsOn === null ? null : startOfDay(timeZone, endsOn);
+/** Whether what was charged in advance for the running period must be compared with the phases. */
+export function mustSettle(subscription: Subscription): boolean {
+  return subscription.changedSinceBilling && subscription.billNextIndex > spanOf(subscription).firstIndex;
 }
 
-function effectiveDate(subscription: Subscription, when: EffectiveTime, now: Date): LocalDate {
-  const today = localDateAt(subscription.timeZone, now);
-  const date = today < subscription.startsOn ? subscription.startsOn : today;
-  return when === 'now' ? date : periodOfDate(scheduleOf(subscription), date).endDate;
+/** The local midnight with which a date begins. */
+export function midnightOf({ timeZone }: Pick<Subscription, 'timeZone'>, date: LocalDate): Moment {
+  return { date, at: startOfDay(timeZone, date) };
 }
 
-/** A subscription that has not begun ends on its first date, unless its first period is to be served. */
-function endDate(subscription: Subscription, when: EffectiveTime, now: Date): LocalDate {
-  if (when === 'period_end') return effectiveDate(subscription, when, now);
-  const today = localDateAt(subscription.timeZone, now);
-  return today < subscription.startsOn ? subscription.startsOn : addDays(today, 1);
+/** The phases of one track, in order of time. */
+export function phasesOf({ phases }: Pick<Subscription, 'phases'>, track: string): Phase[] {
+  return phases.filter((phase) => phase.track === track);
 }
 
-/** The phases before a date, the last of them ending at it. */
-function endPhases(phases: readonly Phase[], date: LocalDate): Phase[] {
-  const begun = phases.filter((phase) => phase.from < date);
-  return begun.map((phase) => (phase.to === null || phase.to > date ? { ...phase, to: date } : phase));
+/** The phase of a track that applies at an instant; before the start the first one, after the end the last one. */
+export function phaseAt(subscription: Pick<Subscription, 'phases'>, track: string, instant: Date): Phase {
+  const phases = phasesOf(subscription, track);
+  const phase = phases.findLast(({ startsAt }) => startsAt <= instant) ?? phases[0];
+  if (phase === undefined) throw new RangeError(`the subscription has no track ${track}`);
+  return phase;
 }
 
-/** The first phase of a subscription that never begins is kept, without length, to show what was sold. */
-function endAll(phases: readonly Phase[], date: LocalDate): Phase[] {
-  const ended = endPhases(phases, date);
-  return ended.length > 0 ? ended : phases.slice(0, 1).map((phase) => ({ ...phase, to: phase.from }));
+/** The phases as they are served: cut off by the end of the subscription. */
+export function servedPhases({ phases, endsOn, endsAt }: Subscription): Phase[] {
+  if (endsOn === null || endsAt === null) return [...phases];
+  return phases
+    .filter((phase, position) => phase.startsAt < endsAt || position === 0)
+    .map((phase) =>
+      phase.endsAt !== null && phase.endsAt <= endsAt
+        ? phase
+        : phase.startsAt > endsAt
+          ? { ...phase, to: phase.from, endsAt: phase.startsAt }
+          : { ...phase, to: endsOn, endsAt },
+    );
+}
+
+export function stateAt(subscription: Subscription, now: Date): SubscriptionState {
+  if (subscription.endsAt !== null && subscription.endsAt <= now) return 'ended';
+  if (spanOf(subscription).startsAt > now) return 'scheduled';
+  const phase = phaseAt(subscription, baseTrack, now);
+  if (phase.paused) return 'paused';
+  return phase.phaseKind === 'trial' ? 'trialing' : 'active';
 }

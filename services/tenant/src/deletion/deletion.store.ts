@@ -86,7 +86,7 @@ export async function completeDeletion(
     now,
   ]);
   await transaction.execute(
-    `UPDATE tenant.tenants SET status = 'deleted', name = '', limits = '{}', version = version + 1, updated_at = $2 WHERE id = $1`,
+    `UPDATE tenant.tenants SET status = 'deleted', name = '', limits = '{}', plan_limits = '{}', version = version + 1, updated_at = $2 WHERE id = $1`,
     [tenantId, now],
   );
 }

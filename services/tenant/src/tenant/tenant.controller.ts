@@ -62,6 +62,14 @@ export class TenantController {
   > {
     return toResponse(await this.#tenants.changeLimits(params.tenantId, withoutAbsent(body)));
   }
+
+  @Handles(operations.changeSandbox)
+  async changeSandbox({
+    params,
+    body,
+  }: OperationInput<typeof operations.changeSandbox>): Promise<OperationOutput<typeof operations.changeSandbox>> {
+    return toResponse(await this.#tenants.changeSandbox(params.tenantId, body.sandbox));
+  }
 }
 
 function withoutAbsent(limits: Partial<Record<TenantLimitName, number | undefined>>): TenantLimits {

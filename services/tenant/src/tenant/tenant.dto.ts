@@ -15,7 +15,10 @@ export const tenantResponseSchema = z.object({
   name: z.string(),
   region: z.string(),
   status: tenantStatusSchema,
-  limits: tenantLimitsSchema.describe('how much of what it may have; a name that is absent is not limited'),
+  limits: tenantLimitsSchema.describe('what the operator says; goes before what the plan allows'),
+  planLimits: tenantLimitsSchema.describe('what the plan allows; a name that is absent in both is not limited'),
+  sandbox: z.boolean().describe('whether it is there to try things out, and may stop its time'),
+  testClock: z.iso.datetime().nullable().describe("where its time stands; null: it goes with everybody's"),
   deletesAt: z.iso.datetime().nullable().describe('when a closing tenant is deleted'),
   version: z.int(),
   createdAt: z.iso.datetime(),
@@ -89,7 +92,8 @@ export const changeTenantLimits = defineOperation({
   method: 'PUT',
   path: '/tenants/:tenantId/limits',
   summary: 'Say how much of what a tenant may have',
-  description: 'A name that is left out is not limited. What is there already stays when it is more.',
+  description:
+    'Where a name is left out, the limit of the plan holds, if it has one. What is there already stays when it is more.',
   permission: 'tenant:suspend',
   tenant: false,
   params: tenantParams,
@@ -102,9 +106,23 @@ export const changeTenantLimits = defineOperation({
   response: tenantResponseSchema,
 });
 
+export const changeSandbox = defineOperation({
+  id: 'changeSandbox',
+  method: 'PUT',
+  path: '/tenants/:tenantId/sandbox',
+  summary: 'Make a tenant a sandbox, which may move its own time, or no longer',
+  description: "A tenant that is no sandbox any more goes with everybody's time again.",
+  permission: 'tenant:suspend',
+  tenant: false,
+  params: tenantParams,
+  body: z.strictObject({ sandbox: z.boolean() }),
+  response: tenantResponseSchema,
+});
+
 export function toResponse(tenant: Tenant): z.output<typeof tenantResponseSchema> {
   return {
     ...tenant,
+    testClock: tenant.testClock?.toISOString() ?? null,
     deletesAt: tenant.deletesAt?.toISOString() ?? null,
     createdAt: tenant.createdAt.toISOString(),
     updatedAt: tenant.updatedAt.toISOString(),

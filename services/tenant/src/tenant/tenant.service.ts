@@ -12,9 +12,9 @@ import {
   type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
-import { TenantStatusError } from './tenant.errors.ts';
+import { ClockBackwardError, NotASandboxError, TenantStatusError } from './tenant.errors.ts';
 import * as store from './tenant.store.ts';
-import { canBecome, type Tenant } from './tenant.ts';
+import { canBecome, resolveLimits, type Tenant } from './tenant.ts';
 
 export interface NewTenant {
   readonly tenantId: string;
@@ -47,6 +47,9 @@ export class TenantService {
       region: 'default',
       status: 'active',
       limits: {},
+      planLimits: {},
+      sandbox: false,
+      testClock: null,
       deletesAt: null,
       version: 1,
       createdAt: now,
@@ -103,13 +106,41 @@ export class TenantService {
     });
   }
 
-  /** Says anew how much of what a tenant may have; a name that is left out is not limited any more. */
+  /** Says anew what the operator limits; where a name is left out, the plan's limit holds. */
   async changeLimits(tenantId: string, limits: TenantLimits): Promise<Tenant> {
+    return this.#changeLimits(tenantId, (tenant) => ({ ...tenant, limits }));
+  }
+
+  /** Takes over what the tenant's plan allows; a deleted or unknown tenant has none. */
+  async changePlanLimits(tenantId: string, planLimits: TenantLimits): Promise<void> {
+    if ((await this.findTenant(tenantId)) === undefined) return;
+    await this.#changeLimits(tenantId, (tenant) => (tenant.status === 'deleted' ? tenant : { ...tenant, planLimits }));
+  }
+
+  async #changeLimits(tenantId: string, change: (tenant: Tenant) => Tenant): Promise<Tenant> {
     return this.change(tenantId, 'tenant.limits_changed', (tenant, transaction) => {
-      if (isDeepStrictEqual(tenant.limits, limits)) return tenant;
+      const after = change(tenant);
+      if (isDeepStrictEqual(tenant, after)) return tenant;
       if (tenant.status === 'deleted') throw new NotFoundError('tenant', tenantId);
-      transaction.publish('tenant.limits_changed', tenantId, { tenantId, limits });
-      return { ...tenant, limits };
+      transaction.publish('tenant.limits_changed', tenantId, { tenantId, limits: resolveLimits(after) });
+      return after;
+    });
+  }
+
+  /** Makes a tenant a sandbox, or no longer: its time goes with everybody's again. */
+  async changeSandbox(tenantId: string, sandbox: boolean): Promise<Tenant> {
+    return this.change(tenantId, 'tenant.sandbox_changed', (tenant) =>
+      tenant.sandbox === sandbox ? tenant : { ...tenant, sandbox, testClock: null },
+    );
+  }
+
+  /** Stops a sandbox's time at an instant; from then on it moves forward only. */
+  async advanceClock(tenantId: string, to: Date): Promise<Tenant> {
+    return this.change(tenantId, 'tenant.clock_advanced', (tenant) => {
+      if (!tenant.sandbox) throw new NotASandboxError();
+      if (tenant.testClock?.getTime() === to.getTime()) return tenant;
+      if (tenant.testClock !== null && to < tenant.testClock) throw new ClockBackwardError(tenant.testClock);
+      return { ...tenant, testClock: to };
     });
   }
 

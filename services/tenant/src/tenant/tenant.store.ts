@@ -9,6 +9,9 @@ interface TenantRow {
   readonly region: string;
   readonly status: TenantStatus;
   readonly limits: TenantLimits;
+  readonly sandbox: boolean;
+  readonly test_clock: Date | null;
+  readonly plan_limits: TenantLimits;
   readonly deletes_at: Date | null;
   readonly version: number;
   readonly created_at: Date;
@@ -16,7 +19,7 @@ interface TenantRow {
 }
 
 const inserted = 'id, organization_id, name, region, status, version, created_at, updated_at';
-const columns = `${inserted}, limits, deletes_at`;
+const columns = `${inserted}, limits, sandbox, test_clock, plan_limits, deletes_at`;
 
 /** Inserts the tenant unless it exists; tells whether it did. */
 export async function insertTenant(transaction: Transaction, tenant: Tenant): Promise<boolean> {
@@ -75,7 +78,8 @@ export async function listActiveTenantIds(
 
 export async function updateTenant(transaction: Transaction, tenant: Tenant): Promise<void> {
   await transaction.execute(
-    `UPDATE tenant.tenants SET name = $2, status = $3, limits = $4, deletes_at = $5, version = $6, updated_at = $7 WHERE id = $1`,
+    `UPDATE tenant.tenants SET name = $2, status = $3, limits = $4, deletes_at = $5, version = $6, updated_at = $7, plan_limits = $8,
+       sandbox = $9, test_clock = $10 WHERE id = $1`,
     [
       tenant.id,
       tenant.name,
@@ -84,6 +88,9 @@ export async function updateTenant(transaction: Transaction, tenant: Tenant): Pr
       tenant.deletesAt,
       tenant.version,
       tenant.updatedAt,
+      JSON.stringify(tenant.planLimits),
+      tenant.sandbox,
+      tenant.testClock,
     ],
   );
 }
@@ -96,6 +103,9 @@ function fromRow(row: TenantRow): Tenant {
     region: row.region,
     status: row.status,
     limits: row.limits,
+    sandbox: row.sandbox,
+    testClock: row.test_clock,
+    planLimits: row.plan_limits,
     deletesAt: row.deletes_at,
     version: row.version,
     createdAt: row.created_at,

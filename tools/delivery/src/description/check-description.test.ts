@@ -1,3 +1,4 @@
+import type { RouteUsage } from '@plinth/contracts';
 import { expect, it } from 'vitest';
 import { checkDescription } from './check-description.ts';
 import { buildDescription, loyalty } from './description.builders.ts';
@@ -19,12 +20,18 @@ const production = (override: PlatformDescription['environments'][string]) => ({
 const twoEnvironments = (override: PlatformDescription['environments'][string]) => ({
   environments: { development: { domain: 'localhost' }, production: override },
 });
+const sold = (usage: RouteUsage) => ({ ...loyalty, routes: [{ path: '/points', usage }] }) as const;
 const shown = (name: string) => ({ name, type: 'string', doc: 'what a page shows' }) as const;
 const use = (entry: string, settings: ComponentUse['settings'] = {}, name = entry) =>
   ({ entry, name, settings }) as ComponentUse;
 
 it('finds nothing wrong with a valid description', () => {
   expect(checkDescription(buildDescription()).faults).toEqual([]);
+});
+
+it('lets a service sell a route of which it counts the answers itself', () => {
+  const services = [sold({ unit: 'api_call', emittedBy: 'service' })];
+  expect(checkDescription(buildDescription({ services })).faults).toEqual([]);
 });
 
 const cases: readonly [rule: string, path: string, changes: Partial<PlatformDescription>][] = [
@@ -221,6 +228,7 @@ const cases: readonly [rule: string, path: string, changes: Partial<PlatformDesc
       ],
     },
   ],
+  ['usage-not-emitted', 'services.loyalty.routes./points.usage', { services: [sold({ unit: 'api_call' })] }],
   ['rate-limit-per-replica', 'environments.production.replicas.gateway', production({ replicas: { gateway: 2 } })],
   ['wildcard-redirect', 'identity.redirectUris.0', { identity: { redirectUris: ['https://app.example.com/*'] } }],
   ['redirect-invalid', 'identity.redirectUris.0', { identity: { redirectUris: ['app.example.com'] } }],

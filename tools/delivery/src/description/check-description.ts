@@ -14,6 +14,7 @@ import { checkPlainSecrets } from './checks/plain-secrets.ts';
 import { checkAllocatedPorts, checkPublishedPorts } from './checks/port-clash.ts';
 import { checkAlertRoute, checkReceivers } from './checks/receivers.ts';
 import { checkRepeatedValues } from './checks/repeated-value.ts';
+import { checkSoldRoutes } from './checks/sold-routes.ts';
 import { checkComponentTargets } from './checks/targets.ts';
 import { checkMissingVariables, checkSecretSources, checkUnknownVariables } from './checks/variables.ts';
 import {
@@ -64,6 +65,7 @@ const checks: readonly Check[] = [
   checkReceivers,
   checkAlertRoute,
   checkRepeatedValues,
+  checkSoldRoutes,
 ];
 
 export interface CheckedDescription {

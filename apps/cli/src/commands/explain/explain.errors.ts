@@ -12,13 +12,3 @@ export class ExplainKeyError extends DomainError {
     });
   }
 }
-
-export class NoPlatformError extends DomainError {
-  readonly code = 'explain.no_platform';
-  readonly kind = 'unavailable';
-  constructor(dataDirectory: string) {
-    super(`No platform runs on ${dataDirectory}.`, {
-      suggestion: 'Start it with "plinth up", or name another one with --url.',
-    });
-  }
-}

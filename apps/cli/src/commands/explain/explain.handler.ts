@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { ApiClient } from '../../api/api-client.ts';
-import { loadApiKey, parsePlatformUrl } from '../../api/api-options.ts';
+import { loadApiKey } from '../../api/api-options.ts';
+import { findPlatformUrl } from '../../api/find-platform.ts';
 import type { CommandInput } from '../../cli/command.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { findRunningInstance } from '../../instance/instance-file.ts';
 import { parseQuestion } from './explain-question.ts';
-import { ExplainKeyError, NoPlatformError } from './explain.errors.ts';
+import { ExplainKeyError } from './explain.errors.ts';
 import { explanationSchema, renderExplanation } from './render-explanation.ts';
 
 export interface ExplainOptions {
@@ -21,7 +20,7 @@ export async function explain({ options, positionals, context }: CommandInput<Ex
   const question = parseQuestion(who, permission, options.on);
   const key = await readKey(options['api-key-file']);
   const client = new ApiClient({
-    url: await findUrl(options),
+    url: await findPlatformUrl(options),
     headers: { authorization: `Bearer ${key}` },
     stop: context.stop,
   });
@@ -33,16 +32,6 @@ export async function explain({ options, positionals, context }: CommandInput<Ex
   });
   context.output.print({ text: renderExplanation(who, explanation), json: explanation });
   return explanation.allowed ? 0 : exitCodes.failed;
-}
-
-async function findUrl({ url, data }: ExplainOptions): Promise<string> {
-  if (url === undefined) {
-    const directory = resolve(data);
-    const instance = await findRunningInstance(directory);
-    if (instance === undefined) throw new NoPlatformError(directory);
-    return instance.url;
-  }
-  return parsePlatformUrl(url);
 }
 
 async function readKey(file: string | undefined): Promise<string> {

@@ -2,7 +2,8 @@ import { formatMinor } from '@plinth/contracts';
 import { z } from 'zod';
 import type { ApiClient } from '../../api/api-client.ts';
 import { listAll } from '../../api/list-all.ts';
-import { callMeter, currency } from './billing-catalogue.ts';
+import { currency } from './billing-catalogue.ts';
+import { readQuotaPercent } from './billing-terms.ts';
 import { BillingIncompleteError } from './import-access-log.errors.ts';
 import { firstDayOf, monthAfter } from './months.ts';
 import { slices, type LoggedAccount } from './send-usage.ts';
@@ -78,25 +79,34 @@ const invoiceSchema = z.object({
   billedAt: z.string(),
   currency: z.string(),
   status: z.string(),
+  discountMinor: z.string(),
+  taxMinor: z.string(),
   totalMinor: z.string(),
 });
 
 const detailSchema = z.object({
-  lines: z.array(z.object({ kind: z.string(), meter: z.string().nullable(), quantityRaw: z.string() })),
+  lines: z.array(z.object({ kind: z.string(), priceKey: z.string().nullable(), quantityRaw: z.string() })),
 });
 
 export interface LargeInvoice {
+  readonly id: string;
   readonly number: string;
   readonly account: string;
   readonly calls: string;
+  /** Calls of all time in percent of the quota. */
+  readonly quotaPercent: string;
+  readonly discount: string;
+  readonly tax: string;
   readonly amount: string;
 }
 
 /** The invoices of the log's months, all together and the ten largest. */
 export interface InvoiceReport {
   readonly count: number;
-  /** Major units, exact. */
+  /** Major units, exact; as all amounts here. */
   readonly total: string;
+  readonly discount: string;
+  readonly tax: string;
   readonly largest: readonly LargeInvoice[];
 }
 
@@ -108,22 +118,43 @@ export async function reportInvoices(
 ): Promise<InvoiceReport> {
   const keys = new Map([...accounts].map(([key, { id }]) => [id, key]));
   let count = 0;
-  let total = 0n;
+  const sums = { discount: 0n, tax: 0n, total: 0n };
   let largest: z.output<typeof invoiceSchema>[] = [];
   for await (const invoice of listAll(client, `/invoices?sort=-total&currency=${currency}`, invoiceSchema)) {
     const billedAt = Date.parse(invoice.billedAt);
     const isOfLog = billedAt > Date.parse(window.after) && billedAt <= Date.parse(window.until);
     if (!isOfLog || invoice.status === 'void' || !keys.has(invoice.accountId)) continue;
     count += 1;
-    total += BigInt(invoice.totalMinor);
+    sums.discount += BigInt(invoice.discountMinor);
+    sums.tax += BigInt(invoice.taxMinor);
+    sums.total += BigInt(invoice.totalMinor);
     if (largest.length < 10) largest = [...largest, invoice];
   }
   const rows: LargeInvoice[] = [];
-  for (const { id, number, accountId, totalMinor } of largest) {
-    const { lines } = await client.call({ method: 'GET', path: `/invoices/${id}`, response: detailSchema });
-    const calls = lines.find(({ meter, kind }) => meter === callMeter && kind === 'usage')?.quantityRaw ?? '0';
-    const amount = formatMinor(BigInt(totalMinor), currency);
-    rows.push({ number: number ?? 'draft', account: keys.get(accountId)!, calls, amount });
-  }
-  return { count, total: formatMinor(total, currency), largest: rows };
+  for (const invoice of largest) rows.push(await describeInvoice(client, invoice, keys.get(invoice.accountId)!));
+  const [discount, tax, total] = [sums.discount, sums.tax, sums.total].map(format) as [string, string, string];
+  return { count, total, discount, tax, largest: rows };
+}
+
+async function describeInvoice(
+  client: ApiClient,
+  invoice: z.output<typeof invoiceSchema>,
+  account: string,
+): Promise<LargeInvoice> {
+  const { id, number, accountId, discountMinor, taxMinor, totalMinor } = invoice;
+  const { lines } = await client.call({ method: 'GET', path: `/invoices/${id}`, response: detailSchema });
+  return {
+    id,
+    number: number ?? 'draft',
+    account,
+    calls: lines.find(({ priceKey, kind }) => priceKey === 'calls' && kind === 'usage')?.quantityRaw ?? '0',
+    quotaPercent: await readQuotaPercent(client, accountId),
+    discount: format(BigInt(discountMinor)),
+    tax: format(BigInt(taxMinor)),
+    amount: format(BigInt(totalMinor)),
+  };
+}
+
+function format(minor: bigint): string {
+  return formatMinor(minor, currency);
 }

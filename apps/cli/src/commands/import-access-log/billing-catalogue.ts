@@ -8,10 +8,16 @@ export const eventTypes = { call: 'api_call', egress: 'egress_bytes' } as const;
 
 export const callMeter = 'api_call';
 export const currency = 'EUR';
-const planKey = 'web-traffic';
+export const planKey = 'web-traffic';
 
 const meters = [
-  { key: callMeter, name: 'API calls', eventType: eventTypes.call, aggregation: 'count' },
+  {
+    key: callMeter,
+    name: 'API calls',
+    eventType: eventTypes.call,
+    aggregation: 'count',
+    dimensions: ['method', 'status'],
+  },
   {
     key: 'egress_bytes',
     name: 'Egress',
@@ -22,7 +28,10 @@ const meters = [
   },
 ] as const;
 
-/** A month: 5 euros, a cent a call and less beyond a hundred, a euro a gigabyte after the first megabyte. */
+/**
+ * A month: 5 euros, a cent a call and less beyond a hundred, more for what was looked for in vain, a euro a gigabyte after
+ * the first megabyte.
+ */
 const prices = [
   { key: 'fee', description: 'Monthly fee', model: { model: 'flat', amount: '5.00', timing: 'arrears' } },
   {
@@ -36,6 +45,21 @@ const prices = [
         { upTo: '1000', unitAmount: '0.008' },
         { upTo: null, unitAmount: '0.005' },
       ],
+    },
+  },
+  {
+    key: 'outcomes',
+    description: 'Surcharge by method and status',
+    model: {
+      model: 'matrix',
+      meter: callMeter,
+      dimensions: ['method', 'status'],
+      cells: [
+        { values: { method: 'GET', status: '404' }, unitAmount: '0.02' },
+        { values: { method: 'GET', status: '304' }, unitAmount: '0.001' },
+        { values: { method: 'POST', status: '200' }, unitAmount: '0.05' },
+      ],
+      otherUnitAmount: '0',
     },
   },
   {
@@ -66,11 +90,23 @@ export async function ensureMeters(client: ApiClient): Promise<void> {
 
 const keyedSchema = z.object({ id: z.string(), key: z.string() });
 
-/** Makes product and plan unless they exist. Resolves to the plan's id. */
+/** What a subscription may use of each period before alerts are raised; nobody is stopped. */
+const entitlement = { feature: 'calls', value: '1000', overage: 'allow', alertsAt: [80, 100] };
+
+/** Makes product, feature and plan unless they exist. Resolves to the plan's id. */
 export async function ensurePlan(client: ApiClient): Promise<string> {
   const productId = await ensureKeyed(client, '/products', { key: 'web', name: 'Web hosting' });
-  const body = { key: planKey, name: 'Web traffic', productId, currency, period: { unit: 'month', count: 1 }, prices };
-  return ensureKeyed(client, '/plans', body);
+  const feature = { key: entitlement.feature, name: 'API calls', productId, type: 'metered', meter: callMeter };
+  await ensureKeyed(client, '/features', feature);
+  return ensureKeyed(client, '/plans', {
+    key: planKey,
+    name: 'Web traffic',
+    productId,
+    currency,
+    period: { unit: 'month', count: 1 },
+    prices,
+    entitlements: [entitlement],
+  });
 }
 
 /** Looks before it creates, and looks again when another import was faster. */
@@ -89,7 +125,8 @@ async function ensureKeyed(
   return created?.id ?? (await find()) ?? '';
 }
 
-async function unlessConflict<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+/** What the work gives; undefined when what it makes is there already. */
+export async function unlessConflict<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();
   } catch (error) {

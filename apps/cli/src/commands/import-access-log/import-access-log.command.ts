@@ -6,6 +6,7 @@ export const importAccessLogCommand = defineCommand({
   description: [
     'Every request becomes an api_call event and its bytes an egress_bytes event of the client address it came from;',
     'each address is an account, subscribed to the plan "Web traffic" and invoiced for the months that the log covers.',
+    'A tenant that has not said who sends its invoices gets a seller with 19 % tax; busy accounts get a coupon, all a quota.',
     'Uses the platform that runs on the data directory, else starts one for the time of the import.',
     'May be interrupted and repeated: every request counts once, every month is invoiced once.',
   ].join('\n'),

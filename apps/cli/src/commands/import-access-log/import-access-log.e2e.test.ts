@@ -3,9 +3,11 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { formatMinor } from '@plinth/contracts';
+import { describe, expect, it, vi } from 'vitest';
 import { buildAccessLog, seededRandom } from '../../../test/access-log.builders.ts';
+import { billByHand, type ExpectedInvoice } from '../../../test/expected-bill.ts';
 import { readInvoices } from '../../../test/read-invoices.ts';
 import { runCli, startCli, temporaryDirectory } from '../../../test/run-cli.ts';
 
@@ -105,21 +107,97 @@ describe('plinth import access-log', () => {
     expect(existsSync(join(data, 'instance.json'))).toBe(false);
   });
 
-  it('invoices 10,000 real requests alike with and without kills', { timeout: 10 * minutes }, async (context) => {
-    if (!existsSync(realLog)) context.skip(`SKIPPED: ${realLog} is not there`);
-    await using directory = await temporaryDirectory();
-    const [calm, killed] = ['calm', 'killed'].map((name) => join(directory.path, name));
-    const { report, durationMs } = await importOk(realLog, calm!);
-    expect(report).toMatchObject({
-      requests: 10_000,
-      accounts: { total: 1753 },
-      malformed: { count: 0 },
-      invoices: {
-        count: 1753,
-        largest: expect.arrayContaining([expect.objectContaining({ account: '66.249.73.135', calls: '482' })]),
-      },
-    });
-    await importWithKills(realLog, killed!, momentsIn(durationMs, 3, 1753));
-    expect(await readInvoices(killed!)).toEqual(await readInvoices(calm!));
-  });
+  it(
+    'invoices 10,000 real requests as a bill by hand, alike with and without kills',
+    { timeout: 10 * minutes },
+    async (context) => {
+      if (!existsSync(realLog)) context.skip(`SKIPPED: ${realLog} is not there`);
+      await using directory = await temporaryDirectory();
+      const [calm, killed] = ['calm', 'killed'].map((name) => join(directory.path, name));
+      const { report, durationMs } = await importOk(realLog, calm!);
+      const expected = billByHand(gunzipSync(await readFile(realLog)).toString('latin1'));
+      expect(report).toMatchObject({ requests: 10_000, accounts: { total: 1753 }, malformed: { count: 0 } });
+      expect(report.invoices).toMatchObject(sumByHand(expected));
+      const largest = report.invoices.largest[0];
+      expect(largest).toMatchObject({ account: '66.249.73.135', calls: '482', quotaPercent: '482' });
+      const invoices = await readInvoices(calm!);
+      expect(new Map(invoices.map(({ account, totalMinor }) => [account, BigInt(totalMinor)]))).toEqual(
+        new Map([...expected].map(([client, { total }]) => [client, total])),
+      );
+      await importWithKills(realLog, killed!, momentsIn(durationMs, 3, 1753));
+      expect(await readInvoices(killed!)).toEqual(invoices);
+      await assertDocuments(calm!, largest);
+      await assertAlerts(calm!, [...expected.values()]);
+    },
+  );
 });
+
+function sumByHand(invoices: ReadonlyMap<string, ExpectedInvoice>) {
+  const sum = (part: 'total' | 'tax' | 'discount'): string =>
+    formatMinor(
+      [...invoices.values()].reduce((total, invoice) => total + invoice[part], 0n),
+      'EUR',
+    );
+  return { count: invoices.size, total: sum('total'), tax: sum('tax'), discount: sum('discount') };
+}
+
+/** Calls an operation as the demo of a data directory, with the command. */
+async function callAsDemo({ data, url }: RunningPlatform, ...words: string[]) {
+  const { apiKey } = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8')) as { apiKey: string };
+  await writeFile(join(data, 'key.txt'), apiKey);
+  const options = ['--url', url, '--api-key-file', join(data, 'key.txt'), '--json'];
+  const { exitCode, stdout, stderr } = await runCli('call', ...words, ...options);
+  if (exitCode !== 0) throw new Error(`exit ${exitCode}: ${stdout}${stderr}`);
+  return JSON.parse(stdout);
+}
+
+interface RunningPlatform {
+  readonly data: string;
+  readonly url: string;
+}
+
+async function withPlatform(data: string, work: (running: RunningPlatform) => Promise<void>): Promise<void> {
+  const platform = startCli(['up', '--data', data, '--port', '0', '--json']);
+  try {
+    const { url } = JSON.parse(await platform.firstLine) as { url: string };
+    await work({ data, url });
+  } finally {
+    platform.child.kill('SIGTERM');
+    await platform.finished;
+  }
+}
+
+/** The invoice is a PDF, and an e-invoice with its number and amounts. */
+async function assertDocuments(data: string, invoice: { id: string; number: string; tax: string; amount: string }) {
+  await withPlatform(data, async (running) => {
+    const [pdf, ubl] = [join(data, 'invoice.pdf'), join(data, 'invoice.xml')];
+    await callAsDemo(running, 'getInvoicePdf', `invoiceId=${invoice.id}`, '--output', pdf);
+    expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-');
+    await callAsDemo(running, 'getInvoiceUbl', `invoiceId=${invoice.id}`, '--output', ubl);
+    const xml = await readFile(ubl, 'utf8');
+    for (const part of [
+      `<cbc:ID>${invoice.number}</cbc:ID>`,
+      `<cbc:TaxAmount currencyID="EUR">${invoice.tax}</cbc:TaxAmount>`,
+      `<cbc:PayableAmount currencyID="EUR">${invoice.amount}</cbc:PayableAmount>`,
+    ])
+      expect(xml).toContain(part);
+  });
+}
+
+/** Every account whose calls reached a threshold of the quota has raised its alert, once. */
+async function assertAlerts(data: string, invoices: readonly ExpectedInvoice[]): Promise<void> {
+  await withPlatform(data, async (running) => {
+    const quotas = (await callAsDemo(running, 'listQuotas')).data as { id: string; accountId: string | null }[];
+    const quota = quotas.find(({ accountId }) => accountId === null)!;
+    const reached = (threshold: number): number => invoices.filter(({ calls }) => calls >= threshold).length;
+    await vi.waitFor(
+      async () => {
+        const { data: alerts } = await callAsDemo(running, 'listQuotaAlerts', `quotaId=${quota.id}`, 'limit=200');
+        const count = (percent: number): number =>
+          alerts.filter(({ threshold }: { threshold: number }) => threshold === percent).length;
+        expect([count(80), count(100)]).toEqual([reached(80), reached(100)]);
+      },
+      { timeout: 30_000, interval: 1000 },
+    );
+  });
+}

@@ -8,6 +8,7 @@ import { ensureDemoTenant } from '../../demo/ensure-demo-tenant.ts';
 import { openPlatform } from '../../instance/open-platform.ts';
 import { ensureSubscriptions, reportInvoices, runInvoices } from './bill-usage.ts';
 import { ensureMeters, ensurePlan } from './billing-catalogue.ts';
+import { ensureCoupons, ensureQuota, ensureSeller } from './billing-terms.ts';
 import { ApiKeyFileError, NoRequestsError, PeriodInvalidError } from './import-access-log.errors.ts';
 import { renderReport, type ImportReport } from './import-report.ts';
 import { firstDayOf, isMonth } from './months.ts';
@@ -101,7 +102,7 @@ interface FileOptions {
 }
 
 /**
- * Usage first, subscriptions after all of it: no invoice can come into being, from here or from the platform's own
+ * Usage, seller and coupons first, subscriptions after all of it: no invoice can come into being, from here or from the platform's own
  * schedule, before everything that belongs on it is stored.
  */
 async function importFile(
@@ -112,6 +113,7 @@ async function importFile(
 ): Promise<Imported> {
   context.progress.show('making the meters');
   await ensureMeters(client);
+  await ensureQuota(client);
   const usageStarted = performance.now();
   const reading = new ReadingReport(options.keepsAll ? Number.POSITIVE_INFINITY : 10);
   const sender = new UsageSender(client);
@@ -149,6 +151,8 @@ async function invoice(
 ): Promise<Imported['invoices']> {
   progress.show('making the plan');
   const planId = await ensurePlan(client);
+  await ensureSeller(client);
+  await ensureCoupons(client, accounts);
   await ensureSubscriptions(client, planId, accounts, { first: firstMonth, last: lastMonth }, (count) =>
     progress.show(`subscribing: ${count} subscriptions`),
   );

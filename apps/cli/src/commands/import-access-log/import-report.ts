@@ -31,14 +31,23 @@ export function renderReport(report: ImportReport) {
     ['Events', `${usage.accepted} new, ${usage.duplicates} duplicates`],
     ['Malformed', `${reading.malformed} of ${reading.lines} lines`],
     ['Invoices', `${invoices.count} (${invoices.created} new), ${invoices.total} ${currency}`],
+    ['', `with ${invoices.tax} VAT, after ${invoices.discount} discount`],
     ['Time', `${(durationMs / 1000).toFixed(1)} s, ${eventsPerSecond} events/s`],
   ];
   const more = reading.malformed - shownLines;
   const malformed = reading.malformedLines.slice(0, shownLines).map(({ line, fault }) => `  line ${line} ${fault}`);
   const table = renderTable(
-    ['number', 'account', 'calls', `amount ${currency}`],
-    invoices.largest.map(({ number, account, calls, amount }) => [number, account, calls, amount]),
-    [2, 3],
+    ['number', 'account', 'calls', 'quota', 'discount', 'VAT', `amount ${currency}`],
+    invoices.largest.map(({ number, account, calls, quotaPercent, discount, tax, amount }) => [
+      number,
+      account,
+      calls,
+      `${quotaPercent} %`,
+      discount,
+      tax,
+      amount,
+    ]),
+    [2, 3, 4, 5, 6],
   );
   return {
     text: [
@@ -49,7 +58,7 @@ export function renderReport(report: ImportReport) {
         ? ['', 'No invoice yet: a month is invoiced when it is over.']
         : ['', 'Largest invoices:', table]),
       '',
-      ...renderWhere(report.where),
+      ...renderWhere(report.where, invoices.largest[0]?.id),
     ].join('\n'),
     json: {
       requests: reading.requests,
@@ -65,7 +74,7 @@ export function renderReport(report: ImportReport) {
   };
 }
 
-function renderWhere({ url, dataDirectory, keyFile }: ImportReport['where']): string[] {
+function renderWhere({ url, dataDirectory, keyFile }: ImportReport['where'], largest: string | undefined): string[] {
   const start = url === undefined ? [`Start the platform: plinth up --data ${dataDirectory}`] : [];
   const base = url ?? 'http://localhost:3000';
   const key = keyFile.endsWith('.json')
@@ -75,5 +84,8 @@ function renderWhere({ url, dataDirectory, keyFile }: ImportReport['where']): st
     ...start,
     'See the invoices:',
     `  curl "${base}/api/v1/invoices?sort=-total&currency=${currency}" -H "authorization: Bearer ${key}"`,
+    ...(largest === undefined
+      ? []
+      : [`  curl "${base}/api/v1/invoices/${largest}/pdf" -H "authorization: Bearer ${key}" -o invoice.pdf`]),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiClient } from '../../api/api-client.ts';
 import { parseRequest } from './access-log.ts';
 import { currency, eventTypes } from './billing-catalogue.ts';
+import { country } from './billing-terms.ts';
 import { eventSource } from './event-id.ts';
 import { UsageRefusedError } from './import-access-log.errors.ts';
 import { InFlight } from './in-flight.ts';
@@ -13,6 +14,8 @@ export interface LoggedAccount {
   readonly id: string;
   /** Month of its earliest request: its subscription starts there. */
   firstMonth: string;
+  /** Its requests in this log so far. */
+  calls: number;
 }
 
 /** What became of the events. */
@@ -52,6 +55,7 @@ export class UsageSender {
 
   async send(requests: readonly LoggedRequest[]): Promise<void> {
     await this.#ensureAccounts(requests);
+    for (const { entry } of requests) this.accounts.get(entry.client)!.calls += 1;
     const events = requests.flatMap(toEvents);
     for (const batch of slices(events, batchSize)) await this.#flight.add(() => this.#post(batch));
   }
@@ -86,7 +90,13 @@ export class UsageSender {
       } else if (month < known.firstMonth) known.firstMonth = month;
     }
     for (const keys of slices([...missing.keys()], accountBatchSize)) {
-      const accounts = keys.map((key) => ({ key, name: key, currency, timeZone: 'UTC' }));
+      const accounts = keys.map((key) => ({
+        key,
+        name: key,
+        currency,
+        timeZone: 'UTC',
+        billing: { email: 'nobody@hosting.example', address: { line1: key, city: 'Internet', country } },
+      }));
       const { data } = await this.#client.call({
         method: 'POST',
         path: '/accounts/batch',
@@ -94,7 +104,7 @@ export class UsageSender {
         response: accountsSchema,
       });
       for (const { key, id, created } of data) {
-        this.accounts.set(key, { id, firstMonth: missing.get(key)! });
+        this.accounts.set(key, { id, firstMonth: missing.get(key)!, calls: 0 });
         if (created) this.report.accountsCreated += 1;
       }
     }

@@ -7,8 +7,9 @@ import { pnpmVersion } from './image-pins.ts';
  * `# syntax` line, so that a build asks no registry for a front end.
  */
 const installMounts = [
-  '--mount=type=cache,id=plinth-npm,target=/root/.npm',
-  '--mount=type=cache,id=plinth-pnpm,target=/pnpm/store',
+  // Images that are built side by side take turns at the caches: what an install makes must not depend on the others.
+  '--mount=type=cache,id=plinth-npm,target=/root/.npm,sharing=locked',
+  '--mount=type=cache,id=plinth-pnpm,target=/pnpm/store,sharing=locked',
   '--mount=type=secret,id=npmrc,target=/root/.npmrc',
   '--mount=type=secret,id=ca,target=/run/secrets/ca',
 ];
