@@ -201,10 +201,15 @@ export async function listMeasuredLines(
   transaction: Transaction,
   periods: readonly { readonly subscriptionId: string; readonly periodIndex: number }[],
 ): Promise<Map<string, InvoiceLine[]>> {
-  const rows = await transaction.rows<LineRow>(
-    `SELECT l.* FROM unnest($1::uuid[], $2::int[]) AS period (subscription_id, period_index)
-     JOIN subscription.invoice_lines l USING (subscription_id, period_index)
-     WHERE l.kind IN ('usage', 'minimum', 'maximum') AND l.price_key IS DISTINCT FROM 'commitment' ORDER BY l.sequence`,
+  // Planned anew each time, and one period after the other by the index: a plan that was made while the table was
+  // small reads all of it, and a run fills it.
+  const rows = await transaction.rowsOnce<LineRow>(
+    `SELECT line.* FROM unnest($1::uuid[], $2::int[]) AS period (subscription_id, period_index)
+     CROSS JOIN LATERAL (
+       SELECT * FROM subscription.invoice_lines l
+       WHERE l.subscription_id = period.subscription_id AND l.period_index = period.period_index
+         AND l.kind IN ('usage', 'minimum', 'maximum') AND l.price_key IS DISTINCT FROM 'commitment' OFFSET 0
+     ) line ORDER BY line.sequence`,
     [periods.map((period) => period.subscriptionId), periods.map((period) => period.periodIndex)],
   );
   return Map.groupBy(rows.map(lineFromRow), (line) => `${line.subscriptionId}/${line.periodIndex}`);
