@@ -14,6 +14,7 @@ import { mustSettle, type Subscription } from '../subscription/subscription.ts';
 import { composeBillings, type ComposeRules } from './compose-billings.ts';
 import { listDueBillings, rateBillings, type DueBillings } from './invoice-run.ts';
 import { loadPayers, type Payers } from './payers.ts';
+import { answerQuantities } from './answer-quantities.ts';
 import { Quantities } from './quantities.ts';
 import { Failures } from './run-total.ts';
 
@@ -70,9 +71,6 @@ export interface ReadPage extends DuePage {
 const batchSize = 500;
 // Subscriptions far behind are caught up over several batches, so that no batch grows without bound.
 const billingsAtOnce = 6;
-// The contract's own limits.
-const maximumRequests = 20_000;
-const maximumGroupedRequests = 2000;
 
 /** Reads a batch of due subscriptions and works out their invoices. Nothing is written. */
 export class BatchRating {
@@ -193,14 +191,7 @@ export class BatchRating {
           quantities.add(due.subscription.accountId, window);
       }
     }
-    const { metering } = this.#dependencies;
-    const [totals, groups] = await Promise.all([
-      askInParts(quantities.requests, maximumRequests, (requests) => metering.listQuantities({ tenantId, requests })),
-      askInParts(quantities.groupedRequests, maximumGroupedRequests, (requests) =>
-        metering.listGroupedQuantities({ tenantId, requests }),
-      ),
-    ]);
-    quantities.answer(totals, groups);
+    await answerQuantities(this.#dependencies.metering, tenantId, quantities);
     return quantities;
   }
 }
@@ -224,16 +215,4 @@ function findLateBilling(
     days?.some((day) => day.meter === window.meter && day.from < window.to && day.to > window.from),
   );
   return isLate ? before : undefined;
-}
-
-/** The answers to all requests, of which one call takes so many. */
-async function askInParts<Request, Answer>(
-  requests: readonly Request[],
-  most: number,
-  ask: (part: Request[]) => Promise<Answer[]>,
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (let from = 0; from < requests.length; from += most)
-    for (const answer of await ask(requests.slice(from, from + most))) answers.push(answer);
-  return answers;
 }

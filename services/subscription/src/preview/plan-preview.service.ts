@@ -1,6 +1,7 @@
 import type { ContractFunctions, meteringContract, subscriptionContract } from '@plinth/contracts';
 import type { Clock, Database } from '@plinth/common';
 import { metersOf } from '../billing/billable-plan.ts';
+import { answerQuantities } from '../invoice-run/answer-quantities.ts';
 import { Quantities } from '../invoice-run/quantities.ts';
 import { toBillable, type DueSubscriptions } from '../subscription/due-subscriptions.service.ts';
 import type { SubscriptionService } from '../subscription/subscription.service.ts';
@@ -21,10 +22,6 @@ export interface PlanPreviewDependencies {
     'listKnownMeters' | 'listQuantities' | 'listGroupedQuantities'
   >;
 }
-
-// The contracts' own limits.
-const maximumRequests = 20_000;
-const maximumGroupedRequests = 2000;
 
 /** Tells what a plan version would mean for the subscriptions of its plan before it is published (rule 19). */
 export class PlanPreviewService {
@@ -100,25 +97,7 @@ export class PlanPreviewService {
     for (const { billable, period } of compared)
       for (const window of listComparedWindows(period))
         if (!unknown.has(window.meter)) quantities.add(billable.accountId, window);
-    const totals = await inParts(quantities.requests, maximumRequests, (requests) =>
-      metering.listQuantities({ tenantId, requests }),
-    );
-    const groups = await inParts(quantities.groupedRequests, maximumGroupedRequests, (requests) =>
-      metering.listGroupedQuantities({ tenantId, requests }),
-    );
-    quantities.answer(totals, groups);
+    await answerQuantities(metering, tenantId, quantities);
     return quantities;
   }
-}
-
-/** The answers to all requests, of which one call takes so many. */
-async function inParts<Request, Answer>(
-  requests: readonly Request[],
-  most: number,
-  ask: (part: Request[]) => Promise<Answer[]>,
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (let from = 0; from < requests.length; from += most)
-    answers.push(...(await ask(requests.slice(from, from + most))));
-  return answers;
 }
