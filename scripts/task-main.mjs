@@ -35,14 +35,14 @@ const tasks = {
     // Somebody who names a file or a title is at work on it; everything else is checked by the run without arguments.
     const whole = extra.every((argument) => argument.startsWith('-'));
     const checks = whole ? [steps.scripts(), steps.lint(), steps.formatCheck()] : [];
-    return [steps.build(), ...checks, steps.vitest(['unit', 'pg', 'e2e'], extra)];
+    return [steps.build(), ...checks, steps.vitest(['unit', 'pg', 'e2e', 'e2e-alone'], extra)];
   },
   conformance: () => {
     if (listConformanceTests(root).length === 0) {
       say('There is no *.conformance.test.ts yet.');
       return [];
     }
-    return [steps.build(), steps.peers(), steps.vitest(['conformance'], extra)];
+    return [steps.build(), steps.peers(), steps.vitest(['conformance', 'conformance-alone'], extra)];
   },
   bench: () => [steps.build(), steps.script('bench/dist/src/main.js', extra)],
   generate: () => [steps.build(), steps.script('scripts/generate.mjs', extra)],

@@ -83,9 +83,9 @@ async function startOwnEngine(docker: string, dockerd: string): Promise<DockerEn
     await runPeer('ip', ['link', 'delete', slot.bridge]);
     rmSync(state, { recursive: true, force: true });
   };
-  // Without a bound, what builds leave behind grows with every run.
+  // Without a bound, what builds leave behind grows with every run; all images of the tests are about 7 GB.
   const configFile = join(state, 'daemon.json');
-  writeFileSync(configFile, JSON.stringify({ builder: { gc: { enabled: true, defaultKeepStorage: '6GB' } } }));
+  writeFileSync(configFile, JSON.stringify({ builder: { gc: { enabled: true, defaultKeepStorage: '10GB' } } }));
   try {
     // The default bridge of an engine has a fixed name; two engines would reconfigure the same one.
     await runPeer('ip', ['link', 'add', slot.bridge, 'type', 'bridge']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { findFreePort } from './free-port.ts';
+import { javaOfShortLife } from './keycloak.ts';
 import { startPeer } from './run-peer.ts';
 
 /** The user that the server has from its start. */
@@ -163,7 +164,7 @@ function javaArguments(folder: string, home: string, database: URL): string[] {
   };
   return [
     '-Xmx640m',
-    '-XX:TieredStopAtLevel=1',
+    javaOfShortLife,
     ...openedPackages.flatMap((name) => ['--add-opens', `java.base/${name}=ALL-UNNAMED`]),
     ...Object.entries(properties).map(([name, value]) => `-D${name}=${value}`),
     '-classpath',

@@ -36,6 +36,14 @@ describe('startPeer', () => {
     expect(() => process.kill(peer.pid, 0)).toThrow('ESRCH');
   });
 
+  it('ends a process by force that would not end otherwise', async () => {
+    const port = await freePort();
+    const script = `process.on('SIGTERM', () => {}); require('net').createServer().listen(${port}, '127.0.0.1')`;
+    const peer = await startPeer(node, ['-e', script], { waitFor: { port } });
+    await peer.kill();
+    expect(() => process.kill(peer.pid, 0)).toThrow('ESRCH');
+  });
+
   it('reports the output of a peer that ends at once', async () => {
     const start = startPeer(node, ['-e', "console.error('bad option'); process.exit(2)"], { waitFor: { port: 1 } });
     await expect(start).rejects.toThrow(/has ended[^]*bad option/);

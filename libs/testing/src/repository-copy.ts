@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,16 @@ export class RepositoryCopy {
   async install(): Promise<void> {
     const switches = ['--offline', '--frozen-lockfile', '--trust-lockfile', '--config.confirmModulesPurge=false'];
     await this.pnpm('install', ...switches);
+  }
+
+  /** Brings along what is built of the work tree: the compiler then builds only what changed since. */
+  async takeBuild(): Promise<void> {
+    const { references } = JSON.parse(await readFile(join(repository, 'tsconfig.json'), 'utf8')) as {
+      readonly references: readonly { readonly path: string }[];
+    };
+    const options = { recursive: true, preserveTimestamps: true };
+    for (const { path } of references)
+      await cp(join(repository, path, 'dist'), join(this.folder, path, 'dist'), options).catch(ignoreMissing);
   }
 
   /** Runs the package manager of the repository; resolves to its stdout, rejects with all its output. */

@@ -37,6 +37,8 @@ export interface RunningPeer {
   output(): string;
   /** Ends this process and no other: politely, and after twenty seconds by force. */
   stop(): Promise<void>;
+  /** Ends it by force, for a peer without children that would go on for seconds for the sake of its clients. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -81,7 +83,12 @@ export async function startPeer(
   const end = (): boolean => child.kill('SIGTERM');
   process.once('exit', end);
   child.once('close', () => process.off('exit', end));
-  const peer = { pid: child.pid!, output: () => output, stop: () => stopProcess(child) };
+  const peer = {
+    pid: child.pid!,
+    output: () => output,
+    stop: () => stopProcess(child),
+    kill: () => killProcess(child),
+  };
   const deadline = Date.now() + timeoutMs;
   while (waitFor !== undefined && !(await answers(waitFor))) {
     const problem = hasEnded(child) ? 'has ended' : Date.now() > deadline ? 'does not answer' : undefined;
@@ -107,6 +114,13 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   const force = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await closed;
   clearTimeout(force);
+}
+
+async function killProcess(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const closed = once(child, 'exit');
+  child.kill('SIGKILL');
+  await closed;
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -23,6 +23,7 @@ import {
   systemClock,
   type Clock,
   type Mail,
+  type MailTransport,
   type ServiceDefinition,
   type ServiceInstance,
 } from '@plinth/common';
@@ -36,6 +37,8 @@ export interface ServiceUnderTestOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly dataDirectory?: string;
+  /** Where mail goes; kept in `mails` when absent. */
+  readonly mail?: MailTransport;
   /** A PostgreSQL server to make the database on, for tiers that have none of their own. */
   readonly postgresUrl?: string;
 }
@@ -123,7 +126,7 @@ export async function startServiceUnderTest(
     clock,
     log,
     metrics: new Metrics(),
-    mail: { send: async (mail) => void mails.push(mail), close: async () => {} },
+    mail: options.mail ?? { delivers: true, send: async (mail) => void mails.push(mail), close: async () => {} },
     jobs,
     dataDirectory: options.dataDirectory,
     publicUrl: 'http://localhost:3000',

@@ -105,6 +105,10 @@ export class StripeStandIn {
   ): { status: number; body: unknown } {
     const [, , resource = '', id, action] = path.split('/');
     if (method === 'POST' && resource === 'customers') return ok({ id: this.#name('cus'), object: 'customer' });
+    if (method === 'POST' && resource === 'setup_intents' && id === undefined) {
+      const setup = this.#name('seti');
+      return ok({ id: setup, object: 'setup_intent', client_secret: `${setup}_secret_x` });
+    }
     if (resource === 'payment_methods' && id !== undefined) return this.#method(id, action, form);
     if (method === 'POST' && resource === 'payment_intents' && id === undefined) return this.#charge(form, fault);
     if (resource === 'payment_intents' && id !== undefined) return this.#intent(id, action);

@@ -27,6 +27,7 @@ describe.skipIf(peers.skip)('applications of every type, in one repository', () 
   beforeAll(async () => {
     work = await mkdtemp(join(tmpdir(), 'plinth-applications-'));
     copy = await RepositoryCopy.create({ ...process.env, ...silence });
+    await copy.takeBuild();
     servicesBefore = await readLockedServices();
     for (const type of types) await copy.plinth('create', 'app', type, nameOf(type));
     // As `plinth create app` says; in CI pnpm would refuse to complete the lock file.

@@ -1,4 +1,4 @@
-import { appendFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   findFreePort,
@@ -72,18 +72,27 @@ describe.skipIf(peers.skip)('our own platform in containers', () => {
       if (engine === undefined) return skip('no Docker engine');
       const image = input.platform.workloads.find(({ name }) => name === 'iam')?.image ?? '';
       const first = 'iam:side-by-side';
+      const source = join(stack.source, 'services/iam/src/index.ts');
+      const text = await readFile(source, 'utf8');
       await engine.run(['tag', image, first]);
+      // From nothing: an earlier run on this machine has left packages in the caches of the build.
+      await engine.run(['builder', 'prune', '--force', '--filter', 'type=exec.cachemount']);
       const cold = await timed(() => succeed(stack.build('--no-cache', 'iam')));
       if ((await layersOf(engine, image)) !== (await layersOf(engine, first))) {
         // The files tell which part of the image depends on how it was built.
         expect(await listFiles(engine, image)).toEqual(await listFiles(engine, first));
       }
       expect(await layersOf(engine, image)).toBe(await layersOf(engine, first));
-      await appendFile(join(stack.source, 'services/iam/src/index.ts'), '\nexport const changed = true;\n');
-      const warm = await timed(() => succeed(stack.build('iam')));
-      console.log(`image of iam: ${cold.seconds} s from nothing, ${warm.seconds} s after a change of a source file`);
-      expect(warm.result).not.toMatch(/Lockfile is up to date|Packages: \+/);
-      expect(warm.seconds).toBeLessThanOrEqual(cold.seconds / 4);
+      const warm = [];
+      // The quicker of two: a moment in which the machine is busy with something else says nothing about the build.
+      for (const value of [false, true]) {
+        await writeFile(source, `${text}\nexport const changed = ${value};\n`);
+        warm.push(await timed(() => succeed(stack.build('iam'))));
+      }
+      const seconds = Math.min(...warm.map((build) => build.seconds));
+      console.log(`image of iam: ${cold.seconds} s from nothing, ${seconds} s after a change of a source file`);
+      for (const { result } of warm) expect(result).not.toMatch(/Lockfile is up to date|Packages: \+/);
+      expect(seconds).toBeLessThanOrEqual(cold.seconds / 4);
       await succeed(stack.compose('up', '--detach', '--wait', '--no-build'));
       const changed = "import('/app/services/iam/dist/src/index.js').then((module) => console.log(module.changed))";
       expect((await stack.compose('exec', '--no-TTY', 'iam', 'node', '-e', changed)).output.trim()).toBe('true');

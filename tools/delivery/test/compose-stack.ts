@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,12 +63,21 @@ export async function prepareStack(input: RenderInput, engine: DockerEngine, edg
     'tsconfig.base.json',
   ])
     await cp(join(repository, name), join(source, name), { recursive: true, filter: isSource });
+  await trustLockFile(source);
   await writeArtifactsTo(join(source, renderedFolder, 'images'), renderImages(input));
   const folder = composeFolder(source, platform.environment);
   await writeArtifactsTo(folder, renderCompose(input));
   const { ask } = await writeSecrets(platform.secrets, join(folder, 'secrets'));
   if (ask.length > 0) throw new Error(`nobody is there to write ${ask.map(({ name }) => name).join(', ')}`);
   return openStack(source, platform.environment, engine, edgePort);
+}
+
+/**
+ * Has the installations inside a build take the lock file of a copy as it is. The one of this work tree has asked the
+ * registry about each of its entries; to ask again for each image costs minutes, in which registries begin to delay.
+ */
+export async function trustLockFile(source: string): Promise<void> {
+  await appendFile(join(source, 'pnpm-workspace.yaml'), '\ntrustLockfile: true\n');
 }
 
 /** The stack of a repository in which everything is rendered already, with its secrets. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { requirePeers, runPeer, startPeer } from '@plinth/testing';
+import { requirePeers, runPeer, startPeer, type RunningPeer, type StartPeerOptions } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildGatewayInput } from '../src/render/gateway/gateway.builders.ts';
 import { renderGatewayWith } from '../src/render/gateway/gateway.ts';
@@ -102,20 +102,24 @@ function withoutTls(content: string): string {
 
 const traefik = requirePeers('traefik');
 describe.skipIf(traefik.skip)('Traefik', () => {
-  /** What it complains about while it starts. */
-  const start = async (input: Input, change?: Change): Promise<string[]> => {
-    const { folder, ping } = await write(input, change);
-    const file = join(folder, 'traefik/traefik.yml');
-    const peer = await startPeer(traefik.paths.traefik, [`--configFile=${file}`], {
+  const launch = (folder: string, options: StartPeerOptions = {}): Promise<RunningPeer> =>
+    startPeer(traefik.paths.traefik, [`--configFile=${join(folder, 'traefik/traefik.yml')}`], {
       cwd: folder,
-      waitFor: { url: ping },
+      ...options,
     });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await peer.stop();
-    return peer
+  const complaintsOf = (peer: RunningPeer): string[] =>
+    peer
       .output()
       .split('\n')
       .filter((line) => /"level":"(error|fatal)"/.test(line));
+
+  /** What it complains about while it starts. */
+  const start = async (input: Input, change?: Change): Promise<string[]> => {
+    const { folder, ping } = await write(input, change);
+    const peer = await launch(folder, { waitFor: { url: ping } });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await peer.kill();
+    return complaintsOf(peer);
   };
 
   test('takes the files', async () => {
@@ -128,10 +132,18 @@ describe.skipIf(traefik.skip)('Traefik', () => {
     expect(complaints.filter((line) => !/acme/i.test(line))).toEqual([]);
   });
 
-  test('does not start with a static file that is wrong', async () => {
-    await expect(
-      start(buildGatewayInput(), (content) => content.replace('entryPoints:', 'entrePoints:')),
-    ).rejects.toThrow('entrePoints');
+  test('says which part of a file it does not know, and does not answer where it should', async () => {
+    const { folder, ping } = await write(buildGatewayInput(), (content) =>
+      content.replace('entryPoints:', 'entrePoints:'),
+    );
+    const peer = await launch(folder);
+    try {
+      // By then its addresses are open, those of the file or others.
+      await expect.poll(() => complaintsOf(peer).join('\n'), { timeout: 60_000 }).toContain('entrePoints');
+      await expect(fetch(ping)).rejects.toThrow('fetch failed');
+    } finally {
+      await peer.kill();
+    }
   });
 
   test('says when a middleware is not there', async () => {

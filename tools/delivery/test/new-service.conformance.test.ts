@@ -10,7 +10,7 @@ import {
   type DockerEngine,
 } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStack, type ComposeStack, type Outcome } from './compose-stack.ts';
+import { openStack, trustLockFile, type ComposeStack, type Outcome } from './compose-stack.ts';
 import { EdgeCaller } from './edge-caller.ts';
 
 const peers = requirePeers('docker', 'docker-compose', 'docker-buildx', 'base-images');
@@ -55,6 +55,7 @@ describe.skipIf(peers.skip)('a new service', () => {
       await step('compile', () => created.node('node_modules/typescript/bin/tsc', '-b', 'apps/cli', 'platform'));
       await step('render', () => plinth('render', '--all', '--env', 'development', '--out', 'deploy'));
       await step('secrets', () => plinth('secrets', '--env', 'development'));
+      await trustLockFile(created.folder);
       const opened = (stack = await openStack(created.folder, 'development', engine, edgePort));
       // The gateway waits for every service that it stands before, so all are needed.
       await step('images', () => succeed(opened.build()));

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findFreePort, requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
+import { findFreePort, javaOfShortLife, requirePeers, runPeer, startPeer, type RunningPeer } from '@plinth/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CatalogueEntry } from '../src/catalogue/catalogue-entry.ts';
 import { buildInput } from '../src/render/observability/observability.builders.ts';
@@ -109,7 +109,12 @@ describe.skipIf(folder === undefined)('a Keycloak that imports the rendered real
       ],
       {
         cwd: home,
-        env: { ...secrets, KC_BOOTSTRAP_ADMIN_USERNAME: 'admin', KC_BOOTSTRAP_ADMIN_PASSWORD: 'admin-of-a-test' },
+        env: {
+          ...secrets,
+          JAVA_OPTS_APPEND: javaOfShortLife,
+          KC_BOOTSTRAP_ADMIN_USERNAME: 'admin',
+          KC_BOOTSTRAP_ADMIN_PASSWORD: 'admin-of-a-test',
+        },
         waitFor: { url: `${base}/realms/acme-production` },
         timeoutMs: 240_000,
       },
@@ -299,7 +304,7 @@ describe.skipIf(folder === undefined)('a Keycloak that is given a broken realm',
     const { code, stdout, stderr } = await runPeer(
       join(home, 'bin/kc.sh'),
       ['import', '--optimized', `--file=${file}`],
-      { cwd: home, timeoutMs: 240_000 },
+      { cwd: home, env: { JAVA_OPTS_APPEND: javaOfShortLife }, timeoutMs: 240_000 },
     );
     expect(code, stdout + stderr).not.toBe(0);
   });

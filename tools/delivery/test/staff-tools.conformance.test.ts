@@ -117,7 +117,8 @@ async function startEdge(
   });
   tools.seen.length = 0;
   const stop = async () => {
-    await peer.stop();
+    // Traefik would keep its ports open for seconds.
+    await (edge.name === 'Traefik' ? peer.kill() : peer.stop());
     await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   };
   return { ...peer, port, stop };
