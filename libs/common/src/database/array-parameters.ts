@@ -14,17 +14,21 @@ const twoToThe32 = 4_294_967_296;
  * An array literal of values that need no quotes (UUIDs, numbers) and null. Texts of callers do not belong in it: see
  * `textArray`.
  */
-export function plainArray(values: readonly (string | number | null)[]): string {
+export function plainArray(values: readonly (string | number | bigint | boolean | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 
-/** A `text[]` in PostgreSQL's binary format. Any text is safe in it. */
-export function textArray(values: readonly string[]): Buffer {
+/** A `text[]` in PostgreSQL's binary format, with null. Any text is safe in it. */
+export function textArray(values: readonly (string | null)[]): Buffer {
   // A UTF-16 unit takes at most three bytes in UTF-8.
-  const content = values.reduce((sum, value) => sum + value.length * 3, 0);
+  const content = values.reduce((sum, value) => sum + (value?.length ?? 0) * 3, 0);
   const { buffer, view } = startArray('text', values.length, content);
   let end = headerBytes;
   for (const value of values) {
+    if (value === null) {
+      end = writeNull(view, end);
+      continue;
+    }
     const length = writeText(buffer, end + lengthBytes, value);
     view.setInt32(end, length);
     end += lengthBytes + length;
@@ -37,11 +41,8 @@ export function timestampArray(values: readonly (number | null)[]): Buffer {
   const { buffer, view } = startArray('timestamptz', values.length, values.length * 8);
   let end = headerBytes;
   for (const value of values) {
-    if (value === null) {
-      view.setInt32(4, 1);
-      view.setInt32(end, -1);
-      end += lengthBytes;
-    } else {
+    if (value === null) end = writeNull(view, end);
+    else {
       const microseconds = (value - epochMs) * 1000;
       const high = Math.floor(microseconds / twoToThe32);
       view.setInt32(end, 8);
@@ -63,6 +64,13 @@ function startArray(type: keyof typeof oids, length: number, contentBytes: numbe
   view.setInt32(12, length);
   view.setInt32(16, 1);
   return { buffer, view };
+}
+
+/** Gives the place behind it. */
+function writeNull(view: DataView, place: number): number {
+  view.setInt32(4, 1);
+  view.setInt32(place, -1);
+  return place + lengthBytes;
 }
 
 /** An empty array has no dimensions, so that its header ends earlier. */

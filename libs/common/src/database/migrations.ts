@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { MigrationChangedError, MigrationFailedError } from './database.errors.ts';
-import { messagingTablesSql, platformSql } from './platform-sql.ts';
+import { messagingEnvelopesSql, messagingTablesSql, platformSql } from './platform-sql.ts';
 
 /** What a service brings to the database. */
 export interface MigrationSet {
@@ -34,7 +34,11 @@ export async function loadMigrations(set: MigrationSet): Promise<MigrationFile[]
   const own = await Promise.all(
     names.map(async (name) => ({ name, sql: await readFile(new URL(name, set.directory), 'utf8') })),
   );
-  return [{ name: '0000_messaging.sql', sql: messagingTablesSql(set.schema) }, ...own].map((file) => ({
+  const common = [
+    { name: '0000_messaging.sql', sql: messagingTablesSql(set.schema) },
+    { name: '0000_messaging_envelopes.sql', sql: messagingEnvelopesSql(set.schema) },
+  ];
+  return [...common, ...own].map((file) => ({
     ...file,
     checksum: createHash('sha256').update(file.sql).digest('hex'),
   }));

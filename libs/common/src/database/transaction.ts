@@ -32,6 +32,11 @@ function nameStatement(text: string): string | undefined {
   return name;
 }
 
+/** Arrays that are encoded already belong to inserts, which have nothing to plan. */
+function isLong(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 100;
+}
+
 /** Parameters and rows of a statement as the driver takes them. */
 export type Row = Record<string, unknown>;
 
@@ -84,9 +89,13 @@ export class Transaction {
     return (await this.#query(sql, parameters)).rowCount ?? 0;
   }
 
-  /** Statements with parameters are prepared, once for each connection: most are run over and over. */
+  /**
+   * Statements with parameters are prepared, once for each connection: most are run over and over. One that names many
+   * rows is planned anew: the plan that was kept since its table was small would read all of the table, and planning
+   * is nothing beside many rows.
+   */
   async #query(text: string, values: readonly unknown[]): Promise<QueryResult> {
-    const name = values.length === 0 ? undefined : nameStatement(text);
+    const name = values.length === 0 || values.some(isLong) ? undefined : nameStatement(text);
     return this.#run(
       name === undefined ? { text, values: values as unknown[] } : { name, text, values: values as unknown[] },
     );
@@ -154,7 +163,7 @@ export class Transaction {
     const rows = this.#outbox.splice(0);
     await this.#client.query(
       `INSERT INTO ${schema}.outbox (id, topic, key, type, tenant_id, envelope)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], string_to_array($6, E'\\n')::jsonb[])`,
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], string_to_array($6, E'\\n')::json[])`,
       [
         plainArray(rows.map((row) => row.id)),
         textArray(rows.map((row) => row.topic)),

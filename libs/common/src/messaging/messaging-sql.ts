@@ -51,4 +51,12 @@ CREATE TABLE messaging.dead_letters (
 CREATE INDEX dead_letters_created_at ON messaging.dead_letters (created_at);
 `,
   },
+  {
+    name: '0002_envelopes.sql',
+    sql: `
+ALTER TABLE messaging.log ALTER COLUMN envelope TYPE json USING envelope::json;
+ALTER TABLE messaging.retries ALTER COLUMN envelope TYPE json USING envelope::json;
+ALTER TABLE messaging.dead_letters ALTER COLUMN envelope TYPE json USING envelope::json;
+`,
+  },
 ];

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { EventEnvelope } from '@plinth/contracts';
 import { newId } from '../clock/clock.ts';
 import { Semaphore } from '../concurrency/semaphore.ts';
+import { plainArray, textArray } from '../database/array-parameters.ts';
 import { translateDatabaseError } from '../database/database.errors.ts';
 import type { Logger } from '../logging/logger.ts';
 import {
@@ -35,6 +36,8 @@ interface RetryRow extends LogRow {
 // A delivery holds one connection and its handler takes another: bounded, so that they never wait for each other.
 const CONCURRENT_DELIVERIES = 3;
 const ROLE = 'SET LOCAL ROLE plinth_messaging';
+/** Consumers are woken when there is something for them; this often they look for themselves. */
+const OWN_POLL_MS = 30_000;
 
 /**
  * Carries events in a log table. Each consumer has a cursor; a session-wide advisory lock makes sure that one
@@ -46,7 +49,8 @@ export class PostgresDriver implements EventDriver {
   readonly #retry: RetryPolicy;
   readonly #pollMs: number;
   readonly #slots = new Semaphore(CONCURRENT_DELIVERIES);
-  #loops: PollingLoop[] = [];
+  #loops: ReadonlyMap<string, PollingLoop> = new Map();
+  #lookout: PollingLoop | undefined;
 
   constructor(options: PostgresDriverOptions) {
     this.#pool = options.pool;
@@ -61,14 +65,15 @@ export class PostgresDriver implements EventDriver {
       await client.query(`SELECT pg_advisory_xact_lock(hashtext('messaging.log'))`);
       await client.query(
         `INSERT INTO messaging.log (event_id, topic, key, type, envelope)
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[])
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], string_to_array($5, E'\\n')::json[])
          ON CONFLICT (event_id) DO NOTHING`,
         [
-          messages.map((message) => message.envelope.id),
-          messages.map((message) => message.topic),
-          messages.map((message) => message.key),
-          messages.map((message) => message.envelope.type),
-          messages.map((message) => JSON.stringify(message.envelope)),
+          plainArray(messages.map((message) => message.envelope.id)),
+          textArray(messages.map((message) => message.topic)),
+          textArray(messages.map((message) => message.key)),
+          textArray(messages.map((message) => message.envelope.type)),
+          // JSON has no line break of its own.
+          messages.map((message) => JSON.stringify(message.envelope)).join('\n'),
         ],
       );
     });
@@ -81,24 +86,55 @@ export class PostgresDriver implements EventDriver {
         consumers.map((consumer) => consumer.consumer),
       ]);
     });
-    this.#loops = consumers.map(
-      (consumer) =>
+    this.#loops = new Map(
+      consumers.map((consumer) => [
+        consumer.consumer,
         new PollingLoop({
           name: `consumer ${consumer.consumer}`,
-          everyMs: this.#pollMs,
+          everyMs: OWN_POLL_MS,
           log: this.#log,
           work: () => this.#slots.run(() => this.#deliver(consumer)),
         }),
+      ]),
     );
+    this.#lookout = new PollingLoop({
+      name: 'lookout for events',
+      everyMs: this.#pollMs,
+      log: this.#log,
+      work: async () => {
+        for (const consumer of await this.#findWork(consumers)) this.#loops.get(consumer)?.wake();
+        return false;
+      },
+    });
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#loops.map((loop) => loop.stop()));
-    this.#loops = [];
+    await this.#lookout?.stop();
+    await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
+    this.#lookout = undefined;
+    this.#loops = new Map();
   }
 
   hint(): void {
-    for (const loop of this.#loops) loop.wake();
+    this.#lookout?.wake();
+  }
+
+  /** Consumers with events behind their cursor, or with retries that are due: one question for all of them. */
+  async #findWork(consumers: readonly ConsumerRegistration[]): Promise<string[]> {
+    return this.#transaction(async (client) => {
+      const { rows } = await client.query<{ consumer: string }>(
+        `SELECT asked.consumer FROM unnest($1::text[], $2::text[], $3::text[]) AS asked (consumer, type, topic)
+         WHERE EXISTS (SELECT FROM messaging.log l WHERE l.type = asked.type AND l.topic = asked.topic
+             AND l.position > (SELECT position FROM messaging.cursors c WHERE c.consumer = asked.consumer))
+           OR EXISTS (SELECT FROM messaging.retries r WHERE r.consumer = asked.consumer AND r.next_attempt_at <= now())`,
+        [
+          consumers.map(({ consumer }) => consumer),
+          consumers.map(({ type }) => type),
+          consumers.map(({ topic }) => topic),
+        ],
+      );
+      return rows.map(({ consumer }) => consumer);
+    });
   }
 
   /** One round of a consumer: due retries, then the next part of the log. True when there may be more. */

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { EventEnvelope } from '@plinth/contracts';
 import { Semaphore } from '../concurrency/semaphore.ts';
+import { plainArray } from '../database/array-parameters.ts';
 import { translateDatabaseError } from '../database/database.errors.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { EventDriver } from './event-driver.ts';
@@ -80,7 +81,9 @@ export class OutboxRelay {
           : [];
       if (rows.length > 0) {
         await driver.publish(rows);
-        await client.query(`DELETE FROM ${schema}.outbox WHERE id = ANY($1)`, [rows.map((row) => row.id)]);
+        await client.query(`DELETE FROM ${schema}.outbox WHERE id = ANY($1::uuid[])`, [
+          plainArray(rows.map((row) => row.id)),
+        ]);
       }
       await client.query('COMMIT');
       this.#options.onPublished?.(rows);

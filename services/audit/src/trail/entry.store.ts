@@ -1,4 +1,4 @@
-import type { Transaction } from '@plinth/common';
+import { plainArray, textArray, type Transaction } from '@plinth/common';
 import type { ChainHead, Entry, Unchained } from './entry.ts';
 
 export interface EntryFilter {
@@ -43,11 +43,11 @@ export async function normalizeEntries(transaction: Transaction, entries: readon
   return transaction.rows<Unchained>(
     `SELECT ${contentColumns}
      FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                 $10::jsonb[], $11::jsonb[], $12::jsonb[]) WITH ORDINALITY
+                 $10::text[]::jsonb[], $11::text[]::jsonb[], $12::text[]::jsonb[]) WITH ORDINALITY
        AS given (event_id, occurred_at, action, resource_type, resource_id, actor_kind, actor_id, actor_email, service, context, before, after, place)
      WHERE NOT EXISTS (SELECT FROM audit.entries AS known WHERE known.event_id = given.event_id)
      ORDER BY place`,
-    contentParameters(entries),
+    [entries.map((entry) => entry.eventId), ...contentParameters(entries).slice(1)],
   );
 }
 
@@ -63,15 +63,15 @@ export async function insertEntries(
      SELECT event_id, occurred_at, action, resource_type, resource_id, actor_kind, actor_id, actor_email, service,
             context, before, after, $13::uuid, sequence, decode(previous_hash, 'hex'), decode(hash, 'hex')
      FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                 $10::jsonb[], $11::jsonb[], $12::jsonb[], $14::bigint[], $15::text[], $16::text[])
+                 $10::text[]::jsonb[], $11::text[]::jsonb[], $12::text[]::jsonb[], $14::bigint[], $15::text[], $16::text[])
        AS given (event_id, occurred_at, action, resource_type, resource_id, actor_kind, actor_id, actor_email, service, context, before, after,
                  sequence, previous_hash, hash)`,
     [
       ...contentParameters(entries),
       tenantId,
-      entries.map((entry) => entry.sequence),
-      entries.map((entry) => entry.previousHash),
-      entries.map((entry) => entry.hash),
+      plainArray(entries.map((entry) => entry.sequence)),
+      textArray(entries.map((entry) => entry.previousHash)),
+      textArray(entries.map((entry) => entry.hash)),
     ],
   );
 }
@@ -141,18 +141,19 @@ export async function listChain(
 }
 
 function contentParameters(entries: readonly Unchained[]): unknown[] {
+  const textsOf = (read: (entry: Unchained) => string | null): Buffer => textArray(entries.map(read));
   return [
-    entries.map((entry) => entry.eventId),
-    entries.map((entry) => entry.occurredAt),
-    entries.map((entry) => entry.action),
-    entries.map((entry) => entry.resourceType),
-    entries.map((entry) => entry.resourceId),
-    entries.map((entry) => entry.actorKind),
-    entries.map((entry) => entry.actorId),
-    entries.map((entry) => entry.actorEmail),
-    entries.map((entry) => entry.service),
-    entries.map((entry) => entry.context),
-    entries.map((entry) => entry.before),
-    entries.map((entry) => entry.after),
+    plainArray(entries.map((entry) => entry.eventId)),
+    plainArray(entries.map((entry) => entry.occurredAt)),
+    textsOf((entry) => entry.action),
+    textsOf((entry) => entry.resourceType),
+    textsOf((entry) => entry.resourceId),
+    textsOf((entry) => entry.actorKind),
+    textsOf((entry) => entry.actorId),
+    textsOf((entry) => entry.actorEmail),
+    textsOf((entry) => entry.service),
+    textsOf((entry) => entry.context),
+    textsOf((entry) => entry.before),
+    textsOf((entry) => entry.after),
   ];
 }
