@@ -1,6 +1,6 @@
 import type { TemporaryFolders } from './platform/temporary-folders.ts';
 
-export type Unit = 's' | 'ms' | 'MB' | '/s' | '%' | '×' | 'µs';
+export type Unit = 's' | 'ms' | 'MB' | '/s' | '%' | '×' | 'µs' | 'bytes' | 'events';
 
 /** What a figure may be at most or must be at least. */
 export interface Budget {

@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { makeBatch } from './usage-events.ts';
+import { keyOf, makeBatch } from './usage-events.ts';
 
 /** What anybody would load usage with who has nothing but PostgreSQL: COPY beside, then insert what is new. */
 const setUpSql = `
@@ -95,8 +94,8 @@ function makeCopy({ tenantId, run, accounts, time }: CopyLoad, first: number, en
   const keys = [...ids.keys()];
   const lines: string[] = [];
   for (let index = first; index < end; index += 1) {
-    for (const event of makeBatch(run, index, keys, time)) {
-      const eventHash = hash('sha256', `${event.source} ${event.id}`, 'hex').slice(0, 32);
+    for (const event of makeBatch({ run, accounts: keys, time }, index)) {
+      const eventHash = keyOf(event.source, event.id);
       lines.push(
         [
           tenantId,

@@ -5,15 +5,17 @@ import { parseArgs } from 'node:util';
 import type { Benchmark, BenchmarkContext } from './benchmark.ts';
 import { authenticatedRead } from './benchmarks/authenticated-read.ts';
 import { besideKeycloak } from './benchmarks/beside-keycloak.ts';
+import { besideKillBill } from './benchmarks/beside-kill-bill.ts';
 import { credentialVerification } from './benchmarks/credential-verification.ts';
-import { currentUsage } from './benchmarks/current-usage.ts';
 import { idleMemory } from './benchmarks/idle-memory.ts';
 import { ingestion } from './benchmarks/ingestion.ts';
 import { invoiceRun } from './benchmarks/invoice-run.ts';
 import { passwordSignIn } from './benchmarks/password-sign-in.ts';
 import { permissionCheck } from './benchmarks/permission-check.ts';
 import { render } from './benchmarks/render.ts';
+import { singleEvents } from './benchmarks/single-events.ts';
 import { startUp } from './benchmarks/start-up.ts';
+import { storedUsage } from './benchmarks/stored-usage.ts';
 import { describeMachine } from './machine.ts';
 import { TemporaryFolders } from './platform/temporary-folders.ts';
 import { renderReport, type Entry } from './report.ts';
@@ -23,7 +25,9 @@ const benchmarks: readonly Benchmark[] = [
   idleMemory,
   authenticatedRead,
   ingestion,
-  currentUsage,
+  singleEvents,
+  besideKillBill,
+  storedUsage,
   invoiceRun,
   permissionCheck,
   credentialVerification,
@@ -87,11 +91,14 @@ function readOptions() {
 }
 
 async function runOne(benchmark: Benchmark, context: BenchmarkContext): Promise<Entry> {
+  const startedAt = performance.now();
+  const elapsed = (): number => (performance.now() - startedAt) / 1000;
   try {
-    return { benchmark, outcome: await benchmark.run(context) };
+    return { benchmark, outcome: await benchmark.run(context), seconds: elapsed() };
   } catch (error) {
     context.say(`  FAILED: ${(error as Error).stack}`);
-    return { benchmark, outcome: undefined, failure: (error as Error).message.split('\n')[0] };
+    const failure = (error as Error).message.split('\n')[0];
+    return { benchmark, outcome: undefined, failure, seconds: elapsed() };
   }
 }
 

@@ -21,13 +21,13 @@ test('says by how much a budget is missed', () => {
     { what: 'Time', value: 0.01234, unit: 'ms' },
   ] as const;
   const entries = [
-    { benchmark, outcome: { figures, notes: ['Only once.', 'Unpinned.'] } },
-    { benchmark: { ...benchmark, title: 'Writing' }, outcome: undefined, failure: 'no disk' },
+    { benchmark, outcome: { figures, notes: ['Only once.', 'Unpinned.'] }, seconds: 185.4 },
+    { benchmark: { ...benchmark, title: 'Writing' }, outcome: undefined, failure: 'no disk', seconds: 42 },
   ];
   expect(renderReport({ date: new Date('2026-01-02T03:04:05Z'), quick: false, machine, entries }))
     .toBe(`# Benchmark results
 
-2026-01-02, 2 cores (Some CPU), 8 GB of memory, linux x64, Node.js 24.0.0, PostgreSQL 18.4; a synced write of 8 kB takes 1.23 ms. Made by \`npm run bench\`; the files in \`bench/src/benchmarks\` do what is described here.
+2026-01-02, 2 cores (Some CPU), 8 GB of memory, linux x64, Node.js 24.0.0, PostgreSQL 18.4; a synced write of 8 kB takes 1.23 ms. Made by \`npm run bench\` in 3 min 47 s; the files in \`bench/src/benchmarks\` do what is described here.
 
 - **Failed:** Writing: no disk
 - **Missed:** Median: 3.3 s, 10 % above the budget of 3 s
@@ -35,7 +35,7 @@ test('says by how much a budget is missed', () => {
 
 ## Reading
 
-\`npm run bench -- --only read\`. Reads.
+\`npm run bench -- --only read\`, 3 min 5 s. Reads.
 
 | figure | measured | budget | |
 | --- | ---: | ---: | --- |
@@ -49,7 +49,7 @@ test('says by how much a budget is missed', () => {
 
 ## Writing
 
-\`npm run bench -- --only read\`. Reads.
+\`npm run bench -- --only read\`, 42 s. Reads.
 
 Failed: no disk
 `);

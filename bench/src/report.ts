@@ -1,11 +1,14 @@
 import { isMissed, type Benchmark, type Figure, type Outcome, type Unit } from './benchmark.ts';
 import type { Machine } from './machine.ts';
+import { sum } from './statistics.ts';
 
 export interface Entry {
   readonly benchmark: Pick<Benchmark, 'name' | 'title' | 'description'>;
   /** Undefined when it failed. */
   readonly outcome: Outcome | undefined;
   readonly failure?: string | undefined;
+  /** How long it took. */
+  readonly seconds: number;
 }
 
 export interface Run {
@@ -21,7 +24,7 @@ export function renderReport({ date, quick, machine, entries }: Run): string {
   const failed = entries.filter(({ outcome }) => outcome === undefined);
   const sections = [
     '# Benchmark results',
-    `${date.toISOString().slice(0, 10)}, ${renderMachine(machine)}. Made by \`npm run bench\`; the files in \`bench/src/benchmarks\` do what is described here.`,
+    `${date.toISOString().slice(0, 10)}, ${renderMachine(machine)}. Made by \`npm run bench\` in ${formatDuration(sum(entries.map(({ seconds }) => seconds)))}; the files in \`bench/src/benchmarks\` do what is described here.`,
     ...(quick
       ? [
           '**A quick run: less data and fewer rounds. It shows that the benchmarks work, not how fast the platform is.**',
@@ -55,8 +58,8 @@ export function describeMiss({ what, value, unit, budget }: Figure): string {
   return `${what}: ${formatValue(value, unit)}, ${formatNumber(share)} % ${direction} the budget of ${formatValue(budget.value, unit)}`;
 }
 
-function renderEntry({ benchmark, outcome, failure }: Entry): string {
-  const head = `## ${benchmark.title}\n\n\`npm run bench -- --only ${benchmark.name}\`. ${benchmark.description}`;
+function renderEntry({ benchmark, outcome, failure, seconds }: Entry): string {
+  const head = `## ${benchmark.title}\n\n\`npm run bench -- --only ${benchmark.name}\`, ${formatDuration(seconds)}. ${benchmark.description}`;
   if (outcome === undefined) return `${head}\n\nFailed: ${failure}`;
   const rows = outcome.figures.map(
     (figure) =>
@@ -83,6 +86,12 @@ export function formatValue(value: number, unit: Unit): string {
     : unit === '/s'
       ? `${formatNumber(value)}/s`
       : `${formatNumber(value)} ${unit}`;
+}
+
+/** `42 s`, `3 min 5 s`. */
+function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /** Three significant digits, whole numbers from 100 on, thousands apart. */

@@ -3,7 +3,9 @@ import { countDistinct, makeBatch } from './usage-events.ts';
 
 test('one event in twenty is a repetition, with the same content', () => {
   const time = new Date(0);
-  const batches = Array.from({ length: 100 }, (_, index) => makeBatch('run', index, ['a', 'b', 'c'], time));
+  const batches = Array.from({ length: 100 }, (_, index) =>
+    makeBatch({ run: 'run', accounts: ['a', 'b', 'c'], time }, index),
+  );
   const byId = new Map<string, string>();
   for (const event of batches.flat()) {
     const text = JSON.stringify(event);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { sum } from '../statistics.ts';
 
@@ -39,6 +40,18 @@ export async function cpuSecondsBelow(pid: number): Promise<number> {
 export async function cpuSecondsOfTree(pid: number): Promise<number> {
   const stat = await readStat(pid);
   return stat === undefined ? NaN : (stat.ticks + stat.endedTicks) / 100 + (await cpuSecondsBelow(pid));
+}
+
+/** Waits until a process and all below it have hardly anything to do, for a minute at most. */
+export async function waitUntilIdle(pid: number): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  let quiet = 0;
+  while (quiet < 2 && performance.now() < deadline) {
+    const before = await cpuSecondsOfTree(pid);
+    await sleep(500);
+    // Where the system does not tell, once around is all that can be done.
+    quiet = (await cpuSecondsOfTree(pid)) - before > 0.04 ? 0 : quiet + 1;
+  }
 }
 
 /** Memory of processes in MB (10⁶ bytes): resident, and proportional, where shared pages count once. */

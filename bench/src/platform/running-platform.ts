@@ -21,11 +21,23 @@ export const platformVariables = { PLINTH_RATE_LIMIT_FACTOR: '1000000', PLINTH_J
  */
 export async function startRunningPlatform(context: BenchmarkContext): Promise<RunningPlatform> {
   const dataDirectory = await context.folders.create();
-  const child = new Child('platform-server', context.environment);
-  const stop = async (): Promise<void> => {
-    await child.stop();
+  try {
+    const platform = await startPlatformOn(context, dataDirectory);
+    const stop = async (): Promise<void> => {
+      await platform.stop();
+      await context.folders.remove(dataDirectory);
+    };
+    return { ...platform, stop };
+  } catch (error) {
     await context.folders.remove(dataDirectory);
-  };
+    throw error;
+  }
+}
+
+/** The same on a data directory that the caller made, and that is left when the platform stops. */
+async function startPlatformOn(context: BenchmarkContext, dataDirectory: string): Promise<RunningPlatform> {
+  const child = new Child('platform-server', context.environment);
+  const stop = (): Promise<void> => child.stop();
   try {
     const answer = await child.ask<StartAnswer>({ dataDirectory, environment: platformVariables });
     return {
@@ -49,7 +61,22 @@ export async function withPlatform<Result>(
   context: BenchmarkContext,
   work: (platform: RunningPlatform) => Promise<Result>,
 ): Promise<Result> {
-  const platform = await startRunningPlatform(context);
+  return workAndStop(await startRunningPlatform(context), work);
+}
+
+/** Runs `work` with a platform on a data directory that is left afterwards. */
+export async function withPlatformOn<Result>(
+  context: BenchmarkContext,
+  dataDirectory: string,
+  work: (platform: RunningPlatform) => Promise<Result>,
+): Promise<Result> {
+  return workAndStop(await startPlatformOn(context, dataDirectory), work);
+}
+
+async function workAndStop<Result>(
+  platform: RunningPlatform,
+  work: (platform: RunningPlatform) => Promise<Result>,
+): Promise<Result> {
   try {
     return await work(platform);
   } finally {

@@ -32,9 +32,21 @@ export interface IngestQuestion {
   readonly accounts: readonly string[];
   /** When all events happened. */
   readonly time: Date;
+  /** Whether each event of the batches is sent by itself. */
+  readonly single?: boolean;
+  readonly randomIds?: boolean;
 }
 
-export interface IngestAnswer {
+/** Sends bodies, each once, over some connections. */
+export interface PostQuestion {
+  readonly kind: 'post';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly connections: number;
+  readonly bodies: readonly string[];
+}
+
+export interface PostAnswer {
   readonly seconds: number;
   readonly failed: number;
   /** The first answer that was not 2xx. */
@@ -44,7 +56,10 @@ export interface IngestAnswer {
 }
 
 answerParent(
-  (question: ReadQuestion | IngestQuestion) => (question.kind === 'read' ? read(question) : ingest(question)),
+  (question: ReadQuestion | IngestQuestion | PostQuestion) => {
+    if (question.kind === 'read') return read(question);
+    return question.kind === 'ingest' ? ingest(question) : post(question, question.bodies.map(toBuffer));
+  },
   async () => {},
 );
 
@@ -65,19 +80,22 @@ async function read({ url, headers, paths, connections, seconds }: ReadQuestion)
   };
 }
 
-async function ingest({
-  url,
-  headers,
-  connections,
-  batches,
-  run,
-  accounts,
-  time,
-}: IngestQuestion): Promise<IngestAnswer> {
+function ingest(question: IngestQuestion): Promise<PostAnswer> {
+  const { url, headers, connections, batches, single = false } = question;
   // Made before the clock starts: the generator's own work is not what is measured.
-  const bodies = Array.from({ length: batches }, (_, index) =>
-    Buffer.from(JSON.stringify(makeBatch(run, index, accounts, time))),
-  );
+  const bodies = Array.from({ length: batches }, (_, index) => {
+    const batch = makeBatch(question, index);
+    return single ? batch.map((event) => toBuffer(JSON.stringify(event))) : [toBuffer(JSON.stringify(batch))];
+  }).flat();
+  const contentType = single ? 'application/cloudevents+json' : 'application/cloudevents-batch+json';
+  const target = { url: `${url}/api/v1/usage/events`, headers: { ...headers, 'content-type': contentType } };
+  return post({ ...target, connections }, bodies);
+}
+
+async function post(
+  { url, headers, connections }: Omit<PostQuestion, 'kind' | 'bodies'>,
+  bodies: readonly Buffer[],
+): Promise<PostAnswer> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies: number[] = [];
   let [failed, next] = [0, 0];
@@ -86,7 +104,7 @@ async function ingest({
     while (next < bodies.length) {
       const body = bodies[next++]!;
       const startedAt = performance.now();
-      const { status, text } = await post(agent, `${url}/api/v1/usage/events`, headers, body);
+      const { status, text } = await send(agent, url, headers, body);
       latencies.push(performance.now() - startedAt);
       if (status >= 200 && status < 300) continue;
       failed += 1;
@@ -100,7 +118,7 @@ async function ingest({
   return { seconds, failed, failure, latencies };
 }
 
-function post(
+function send(
   agent: Agent,
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -112,7 +130,7 @@ function post(
       {
         method: 'POST',
         agent,
-        headers: { ...headers, 'content-type': 'application/cloudevents-batch+json', 'content-length': body.length },
+        headers: { ...headers, 'content-length': body.length },
       },
       (response) => {
         const chunks: Buffer[] = [];
@@ -126,4 +144,8 @@ function post(
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+function toBuffer(text: string): Buffer {
+  return Buffer.from(text);
 }
