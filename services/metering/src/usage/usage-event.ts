@@ -57,9 +57,17 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= MAXIMUM_LENGTH && isStorableText(value);
 }
 
-/** The first 128 bits of SHA-256 over source and id. Zero bytes, which neither may contain, keep them apart. */
+const uuidVersion7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/**
+ * The first 128 bits of SHA-256 over source and id; zero bytes, which neither may contain, keep them apart. Where the id
+ * is a UUID of version 7 (RFC 9562), its time stands in front of 80 of those bits: keys of events that come one after
+ * the other then lie side by side in the index, and looking for duplicates costs the same however many there are.
+ */
 export function hashEvent(source: string, id: string): string {
-  return hashValue(`${source}\u0000${id}`);
+  const digits = hashValue(`${source}\u0000${id}`);
+  if (!uuidVersion7.test(id)) return digits;
+  return `${id.slice(0, 8)}${id.slice(9, 13)}`.toLowerCase() + digits.slice(0, 20);
 }
 
 /** The first 128 bits of a value's SHA-256: 32 hexadecimal digits, which PostgreSQL takes for a UUID. */
