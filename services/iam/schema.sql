@@ -334,7 +334,7 @@ CREATE TABLE iam.outbox (
   key text NOT NULL,
   type text NOT NULL,
   tenant_id uuid,
-  envelope jsonb NOT NULL,
+  envelope json NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 

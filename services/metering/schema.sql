@@ -136,7 +136,7 @@ CREATE TABLE metering.outbox (
   key text NOT NULL,
   type text NOT NULL,
   tenant_id uuid,
-  envelope jsonb NOT NULL,
+  envelope json NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 

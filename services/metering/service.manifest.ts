@@ -36,7 +36,7 @@ export const manifest = defineService({
       'subscription.events': { 'entitlements.changed': 'SetQuotas' },
     },
   },
-  calls: ['account'],
+  calls: ['account', 'tenant'],
   // Prometheus, where there is one.
   reaches: ['internet'],
   health: standardHealth,

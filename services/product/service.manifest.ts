@@ -19,7 +19,7 @@ export const manifest = defineService({
   variables: [],
   database: { schema: 'product', role: 'plinth_product' },
   events: { publishes: [], consumes: {} },
-  calls: ['subscription'],
+  calls: ['metering', 'subscription'],
   health: standardHealth,
   resources: { cpu: '100m', memory: '128Mi' },
 });

@@ -19,7 +19,7 @@ CREATE TABLE subscription.approval_requests (
   account_id uuid NOT NULL,
   dispute_id uuid,
   currency text NOT NULL,
-  amount_minor numeric(60,0) NOT NULL,
+  amount_minor numeric(60,0),
   reason text NOT NULL,
   input jsonb NOT NULL,
   input_hash text NOT NULL,
@@ -280,6 +280,14 @@ CREATE TABLE subscription.dunnings (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE subscription.ended_usage (
+  subscription_id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  came_after timestamp with time zone NOT NULL,
+  sequence bigint GENERATED ALWAYS AS IDENTITY NOT NULL
+);
+
 CREATE TABLE subscription.gateway_accounts (
   id uuid NOT NULL,
   tenant_id uuid NOT NULL,
@@ -309,7 +317,7 @@ CREATE TABLE subscription.gateway_events (
   tenant_id uuid NOT NULL,
   type text NOT NULL,
   outcome text NOT NULL,
-  payload jsonb NOT NULL,
+  payload jsonb,
   happened_at timestamp with time zone NOT NULL,
   received_at timestamp with time zone NOT NULL
 );
@@ -497,7 +505,8 @@ CREATE TABLE subscription.late_usage (
 
 CREATE TABLE subscription.late_usage_positions (
   tenant_id uuid NOT NULL,
-  sequence bigint NOT NULL
+  sequence bigint NOT NULL,
+  read_at timestamp with time zone
 );
 
 CREATE TABLE subscription.ledger_entries (
@@ -556,6 +565,35 @@ CREATE TABLE subscription.money_actions (
   happened_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE subscription.notice_settings (
+  id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  legal_entity_id uuid,
+  kinds text[] NOT NULL,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE subscription.notices (
+  id uuid NOT NULL,
+  tenant_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  kind text NOT NULL,
+  account_id uuid NOT NULL,
+  invoice_id uuid,
+  facts jsonb NOT NULL,
+  status text NOT NULL,
+  reason text,
+  recipient text,
+  language text,
+  subject text,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone
+);
+
 CREATE TABLE subscription.one_off_charges (
   id uuid NOT NULL,
   tenant_id uuid NOT NULL,
@@ -580,7 +618,7 @@ CREATE TABLE subscription.outbox (
   key text NOT NULL,
   type text NOT NULL,
   tenant_id uuid,
-  envelope jsonb NOT NULL,
+  envelope json NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -724,7 +762,9 @@ CREATE TABLE subscription.subscriptions (
   proration_basis text DEFAULT 'day'::text NOT NULL,
   trial_skipped boolean DEFAULT false NOT NULL,
   commitment jsonb,
-  billed_early boolean DEFAULT false NOT NULL
+  billed_early boolean DEFAULT false NOT NULL,
+  term jsonb,
+  term_next_at timestamp with time zone
 );
 
 CREATE TABLE subscription.tax_rates (
@@ -767,7 +807,7 @@ ALTER TABLE subscription.approval_requests ADD CONSTRAINT approval_requests_pkey
 
 ALTER TABLE subscription.approval_requests ADD CONSTRAINT approval_requests_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'executed'::text, 'failed'::text, 'rejected'::text, 'canceled'::text, 'expired'::text])));
 
-ALTER TABLE subscription.approval_rules ADD CONSTRAINT approval_rules_action_check CHECK ((action = ANY (ARRAY['refund'::text, 'credit_note'::text, 'write_off'::text, 'void'::text, 'adjustment'::text, 'credit'::text])));
+ALTER TABLE subscription.approval_rules ADD CONSTRAINT approval_rules_action_check CHECK ((action = ANY (ARRAY['refund'::text, 'credit_note'::text, 'write_off'::text, 'void'::text, 'adjustment'::text, 'credit'::text, 'coupon'::text, 'recorded_payment'::text])));
 
 ALTER TABLE subscription.approval_rules ADD CONSTRAINT approval_rules_amount_minor_check CHECK ((amount_minor >= (0)::numeric));
 
@@ -911,6 +951,8 @@ ALTER TABLE subscription.dunnings ADD CONSTRAINT dunnings_paused_check CHECK ((p
 
 ALTER TABLE subscription.dunnings ADD CONSTRAINT dunnings_pkey PRIMARY KEY (invoice_id);
 
+ALTER TABLE subscription.ended_usage ADD CONSTRAINT ended_usage_pkey PRIMARY KEY (subscription_id);
+
 ALTER TABLE subscription.gateway_accounts ADD CONSTRAINT gateway_accounts_gateway_check CHECK ((gateway = 'stripe'::text));
 
 ALTER TABLE subscription.gateway_accounts ADD CONSTRAINT gateway_accounts_pkey PRIMARY KEY (id);
@@ -998,6 +1040,22 @@ ALTER TABLE subscription.money_actions ADD CONSTRAINT money_actions_approval_req
 ALTER TABLE subscription.money_actions ADD CONSTRAINT money_actions_check CHECK (((currency IS NULL) = (amount_minor IS NULL)));
 
 ALTER TABLE subscription.money_actions ADD CONSTRAINT money_actions_pkey PRIMARY KEY (id);
+
+ALTER TABLE subscription.notice_settings ADD CONSTRAINT notice_settings_pkey PRIMARY KEY (id);
+
+ALTER TABLE subscription.notice_settings ADD CONSTRAINT notice_settings_tenant_id_legal_entity_id_key UNIQUE NULLS NOT DISTINCT (tenant_id, legal_entity_id);
+
+ALTER TABLE subscription.notices ADD CONSTRAINT notices_check CHECK (((status = ANY (ARRAY['pending'::text, 'sending'::text])) = (next_attempt_at IS NOT NULL)));
+
+ALTER TABLE subscription.notices ADD CONSTRAINT notices_check1 CHECK (((status = 'sent'::text) = (sent_at IS NOT NULL)));
+
+ALTER TABLE subscription.notices ADD CONSTRAINT notices_event_id_key UNIQUE (event_id);
+
+ALTER TABLE subscription.notices ADD CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['invoice_issued'::text, 'payment_succeeded'::text, 'payment_failed'::text, 'dunning'::text, 'card_expiring'::text])));
+
+ALTER TABLE subscription.notices ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+ALTER TABLE subscription.notices ADD CONSTRAINT notices_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'skipped'::text, 'refused'::text, 'unknown'::text])));
 
 ALTER TABLE subscription.one_off_charges ADD CONSTRAINT one_off_charges_check CHECK (((invoice_id IS NULL) OR (canceled_at IS NULL)));
 
@@ -1093,7 +1151,7 @@ ALTER TABLE subscription.refunds ADD CONSTRAINT refunds_tenant_id_request_key_ke
 
 ALTER TABLE subscription.schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (name);
 
-ALTER TABLE subscription.subscriptions ADD CONSTRAINT subscriptions_check CHECK ((((ends_on IS NULL) = (ends_at IS NULL)) AND ((ends_on IS NULL) = (status = 'active'::text))));
+ALTER TABLE subscription.subscriptions ADD CONSTRAINT subscriptions_check CHECK ((((ends_on IS NULL) = (ends_at IS NULL)) AND (((status = 'active'::text) AND ((ends_on IS NULL) OR (term IS NOT NULL))) OR ((status = 'canceled'::text) AND (ends_on IS NOT NULL)))));
 
 ALTER TABLE subscription.subscriptions ADD CONSTRAINT subscriptions_period_count_check CHECK ((period_count > 0));
 
@@ -1133,11 +1191,11 @@ CREATE INDEX chargebacks_newest ON subscription.chargebacks USING btree (tenant_
 
 CREATE INDEX chargebacks_payment ON subscription.chargebacks USING btree (payment_id);
 
-CREATE INDEX coupon_redemptions_account ON subscription.coupon_redemptions USING btree (tenant_id, account_id) WHERE (removed_at IS NULL);
+CREATE INDEX coupon_redemptions_account ON subscription.coupon_redemptions USING btree (tenant_id, account_id);
 
 CREATE UNIQUE INDEX coupon_redemptions_once ON subscription.coupon_redemptions USING btree (tenant_id, coupon_id, account_id) WHERE once_per_account;
 
-CREATE INDEX coupon_redemptions_subscription ON subscription.coupon_redemptions USING btree (tenant_id, subscription_id) WHERE (removed_at IS NULL);
+CREATE INDEX coupon_redemptions_subscription ON subscription.coupon_redemptions USING btree (tenant_id, subscription_id);
 
 CREATE INDEX coupon_uses_invoice ON subscription.coupon_uses USING btree (invoice_id);
 
@@ -1172,6 +1230,10 @@ CREATE INDEX dispute_invoices_invoice ON subscription.dispute_invoices USING btr
 CREATE INDEX disputes_account ON subscription.disputes USING btree (tenant_id, account_id, id);
 
 CREATE INDEX disputes_newest ON subscription.disputes USING btree (tenant_id, id);
+
+CREATE INDEX ended_usage_due ON subscription.ended_usage USING btree (tenant_id, subscription_id);
+
+CREATE INDEX gateway_events_kept ON subscription.gateway_events USING btree (received_at) WHERE (payload IS NOT NULL);
 
 CREATE INDEX gateway_events_newest ON subscription.gateway_events USING btree (tenant_id, received_at, event_id);
 
@@ -1210,6 +1272,14 @@ CREATE INDEX ledger_entries_account ON subscription.ledger_entries USING btree (
 CREATE INDEX money_actions_actor ON subscription.money_actions USING btree (tenant_id, actor_id, action, currency, happened_at);
 
 CREATE INDEX money_actions_dispute ON subscription.money_actions USING btree (dispute_id, id) WHERE (dispute_id IS NOT NULL);
+
+CREATE INDEX notices_account ON subscription.notices USING btree (tenant_id, account_id, id);
+
+CREATE INDEX notices_due ON subscription.notices USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+
+CREATE INDEX notices_invoice ON subscription.notices USING btree (invoice_id, id) WHERE (invoice_id IS NOT NULL);
+
+CREATE INDEX notices_newest ON subscription.notices USING btree (tenant_id, id);
 
 CREATE INDEX one_off_charges_newest ON subscription.one_off_charges USING btree (tenant_id, id);
 
@@ -1251,7 +1321,7 @@ CREATE INDEX subscriptions_due ON subscription.subscriptions USING btree (tenant
 
 CREATE INDEX subscriptions_newest ON subscription.subscriptions USING btree (tenant_id, id);
 
-CREATE INDEX subscriptions_open_end ON subscription.subscriptions USING btree (tenant_id, id) WHERE (ends_on IS NULL);
+CREATE INDEX subscriptions_term_next ON subscription.subscriptions USING btree (tenant_id, term_next_at, id) WHERE (term_next_at IS NOT NULL);
 
 -- row-level security
 
@@ -1297,6 +1367,8 @@ ALTER TABLE subscription.dunning_policies FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE subscription.dunnings FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE subscription.ended_usage FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE subscription.gateway_accounts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE subscription.gateway_customers FORCE ROW LEVEL SECURITY;
@@ -1336,6 +1408,10 @@ ALTER TABLE subscription.legal_entities FORCE ROW LEVEL SECURITY;
 ALTER TABLE subscription.legal_entity_versions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE subscription.money_actions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE subscription.notice_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE subscription.notices FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE subscription.one_off_charges FORCE ROW LEVEL SECURITY;
 
@@ -1403,11 +1479,15 @@ CREATE POLICY tenant_isolation ON subscription.dunning_policies FOR ALL USING ((
 
 CREATE POLICY tenant_isolation ON subscription.dunnings FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
+CREATE POLICY tenant_isolation ON subscription.ended_usage FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
 CREATE POLICY platform_scope ON subscription.gateway_accounts FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
 
 CREATE POLICY tenant_isolation ON subscription.gateway_accounts FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON subscription.gateway_customers FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY platform_scope ON subscription.gateway_events FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
 
 CREATE POLICY tenant_isolation ON subscription.gateway_events FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
@@ -1449,6 +1529,12 @@ CREATE POLICY tenant_isolation ON subscription.legal_entity_versions FOR ALL USI
 
 CREATE POLICY tenant_isolation ON subscription.money_actions FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
+CREATE POLICY tenant_isolation ON subscription.notice_settings FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
+CREATE POLICY platform_scope ON subscription.notices FOR ALL USING ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text)) WITH CHECK ((( SELECT current_setting('plinth.scope'::text, true) AS current_setting) = 'platform'::text));
+
+CREATE POLICY tenant_isolation ON subscription.notices FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
+
 CREATE POLICY tenant_isolation ON subscription.one_off_charges FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
 
 CREATE POLICY tenant_isolation ON subscription.payment_allocations FOR ALL USING ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant))) WITH CHECK ((tenant_id = ( SELECT plinth.current_tenant() AS current_tenant)));
@@ -1474,6 +1560,7 @@ CREATE POLICY tenant_isolation ON subscription.trials FOR ALL USING ((tenant_id 
 CREATE OR REPLACE FUNCTION subscription.check_new_lines()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 BEGIN
   IF EXISTS (

@@ -68,7 +68,7 @@ CREATE TABLE tenant.outbox (
   key text NOT NULL,
   type text NOT NULL,
   tenant_id uuid,
-  envelope jsonb NOT NULL,
+  envelope json NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 

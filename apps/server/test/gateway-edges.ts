@@ -58,7 +58,8 @@ export async function startEdge(name: EdgeName, executable: string, world: World
     port,
     output: () => peer.output(),
     async stop() {
-      await peer.stop();
+      // Traefik would keep its ports open for seconds.
+      await (name === 'traefik' ? peer.kill() : peer.stop());
       await rm(folder, { recursive: true, force: true, maxRetries: 20 });
     },
   };

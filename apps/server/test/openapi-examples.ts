@@ -21,7 +21,11 @@ interface Content {
 interface DocumentedOperation {
   readonly operationId: string;
   readonly tags: readonly string[];
-  readonly parameters: readonly (Content & { readonly name: string; readonly in: string })[];
+  readonly parameters: readonly (Content & {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  })[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
 }
@@ -40,14 +44,22 @@ export function listExamples(document: ExampleDocument): Map<string, DocumentedE
   return found;
 }
 
-/** Operations of these services that have a body and no example of it. */
+/** Operations of these services that take a body or need something asked, and have no example of it. */
 export function listBare(document: ExampleDocument, services: readonly string[]): string[] {
   return Object.values(document.paths)
     .flatMap((methods) => Object.values(methods))
-    .filter(({ tags, requestBody }) => requestBody !== undefined && tags.some((tag) => services.includes(tag)))
-    .filter(({ requestBody }) => Object.values(requestBody!.content).every(({ examples }) => examples === undefined))
+    .filter(({ tags }) => tags.some((tag) => services.includes(tag)))
+    .filter(isBare)
     .map(({ operationId }) => operationId)
     .toSorted();
+}
+
+function isBare({ parameters, requestBody }: DocumentedOperation): boolean {
+  if (requestBody !== undefined)
+    return Object.values(requestBody.content).every(({ examples }) => examples === undefined);
+  return parameters.some(
+    ({ in: place, required, examples }) => place === 'query' && required && examples === undefined,
+  );
 }
 
 function namesIn(operation: DocumentedOperation): Set<string> {
@@ -117,8 +129,13 @@ export class ExampleIds {
   }
 }
 
-/** Sends the request of an example. */
-export function sendExample(example: DocumentedExample, caller: ApiCaller, ids: ExampleIds): Promise<ApiAnswer> {
+/** Sends the request of an example, with what its sender adds to the body, such as a signature. */
+export function sendExample(
+  example: DocumentedExample,
+  caller: ApiCaller,
+  ids: ExampleIds,
+  addHeaders: (body: unknown) => Readonly<Record<string, string>> = () => ({}),
+): Promise<ApiAnswer> {
   const params = ids.fill(example.params);
   const path = example.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? `{${name}}`),
@@ -129,12 +146,12 @@ export function sendExample(example: DocumentedExample, caller: ApiCaller, ids: 
     example.method,
     `${path}${query.size === 0 ? '' : `?${query}`}`,
     body === undefined ? undefined : JSON.stringify(body),
-    body === undefined ? {} : { 'content-type': example.contentType },
+    body === undefined ? {} : { 'content-type': example.contentType, ...addHeaders(body) },
   );
 }
 
 /** When and how long something ran: the only values besides ids that differ from run to run. */
-const ofTheRun = /^(?:created|updated|issued|finalized)At$|^durationMs$/;
+const ofTheRun = /^(?:created|updated|issued|finalized|voided|filled)At$|^durationMs$/;
 
 /** The paths at which an answer is not as its example says. */
 export function listDifferences(example: unknown, answer: unknown, ids: ExampleIds, path = ''): string[] {

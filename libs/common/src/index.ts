@@ -48,6 +48,7 @@ export * from './jobs/jobs.ts';
 export * from './limits/plan-limits.ts';
 export * from './logging/logger.ts';
 export * from './mail/mail.ts';
+export * from './mail/mail-failure.ts';
 export * from './mail/mail-transports.ts';
 export * from './messaging/consumers.ts';
 export * from './messaging/dead-letters.ts';

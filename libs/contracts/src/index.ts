@@ -5,6 +5,7 @@ export * from './ids.ts';
 export * from './money.ts';
 export * from './prices.ts';
 export * from './check-price-model.ts';
+export * from './check-price-meters.ts';
 export * from './permissions.ts';
 export * from './principal.ts';
 export * from './manifest.ts';

@@ -1,8 +1,9 @@
-import { accountContract, type ContractFunctions, type meteringContract } from '@plinth/contracts';
+import { accountContract, tenantContract, type ContractFunctions, type meteringContract } from '@plinth/contracts';
 import {
   createTenantData,
   Database,
   IdempotencyInterceptor,
+  TenantClock,
   type ServiceDependencies,
   type ServiceInstance,
 } from '@plinth/common';
@@ -22,6 +23,7 @@ import { CorrectionService } from './usage/correction.service.ts';
 import { DayRollUp, dayRollUpJob } from './usage/day-roll-up.ts';
 import { RE_AGGREGATION_JOB, ReAggregation, reAggregationJob } from './usage/re-aggregation.ts';
 import { UsageCounter } from './usage/usage-counter.ts';
+import { ServiceUsage } from './usage/service-usage.service.ts';
 import { UsageController } from './usage/usage.controller.ts';
 import { UsageService } from './usage/usage.service.ts';
 import { tenantTables } from './tenant-tables.ts';
@@ -30,17 +32,25 @@ class MeteringAppModule {}
 
 /** Puts the service together. */
 export async function createApp(dependencies: ServiceDependencies): Promise<ServiceInstance> {
-  const { database, clock, contracts, log, jobs } = dependencies;
-  const meters = new MeterService(database, clock, () => void jobs.send(RE_AGGREGATION_JOB, {}, RE_AGGREGATION_JOB));
+  const { database, clock: processClock, contracts, log, jobs } = dependencies;
+  const tenants = contracts.client(tenantContract);
+  // Whoever moved a sandbox's time on sends its usage next: it is asked for each time, and nobody else's.
+  const clock = new TenantClock(processClock, (input) => tenants.findClock(input), { sandboxMs: 0 });
+  const meters = new MeterService(
+    database,
+    processClock,
+    () => void jobs.send(RE_AGGREGATION_JOB, {}, RE_AGGREGATION_JOB),
+  );
   const usage = new UsageService(database, meters, new AccountResolver(contracts.client(accountContract)), clock);
-  const quotas = createQuotaModule(dependencies, usage);
+  const quotas = createQuotaModule(dependencies, usage, clock);
   const backfill = createBackfillModule(dependencies, usage);
   const openMeter = new OpenMeterService(meters, usage, quotas.states, contracts.client(accountContract));
+  const serviceUsage = new ServiceUsage(database, clock);
   const counter = new UsageCounter(clock);
-  const corrections = new CorrectionService(database, clock, counter);
+  const corrections = new CorrectionService(database, processClock, counter);
   const reAggregation = new ReAggregation({
     database,
-    clock,
+    clock: processClock,
     counter,
     replay: (tenantId, type) => usage.unmatched.replay(tenantId, type),
   });
@@ -49,6 +59,7 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
     ...quotas.contract,
     listQuantities: ({ tenantId, requests }) => usage.listQuantities(tenantId, requests),
     listGroupedQuantities: ({ tenantId, requests }) => usage.listGroupedQuantities(tenantId, requests),
+    listServiceQuantities: (input) => serviceUsage.list(input),
     listEvents: async ({ tenantId, from, to, order, limit = 200, ...query }) => {
       const range = { from: new Date(from), to: new Date(to), oldestFirst: order === 'oldest' };
       const page = await corrections.listEvents(tenantId, { ...query, ...range, limit });
@@ -68,11 +79,7 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
         from: change.from.toISOString(),
         to: change.to.toISOString(),
       })),
-    listKnownMeters: async ({ tenantId, meters: keys }) => {
-      const { series } = await meters.listCounting(tenantId);
-      const known = new Set(series.map(({ key }) => key));
-      return keys.filter((key) => known.has(key));
-    },
+    listMeters: ({ tenantId, keys }) => meters.listByKeys(tenantId, keys),
   };
   const controllers = [
     MeterController,
@@ -88,7 +95,7 @@ export async function createApp(dependencies: ServiceDependencies): Promise<Serv
     contract,
     useCases: { RecordUsage: new RecordUsage(usage), ...quotas.useCases },
     jobs: [
-      dayRollUpJob(new DayRollUp(database, clock), log),
+      dayRollUpJob(new DayRollUp(database, processClock), log),
       reAggregationJob(reAggregation, log),
       ...quotas.jobs,
       ...backfill.jobs,

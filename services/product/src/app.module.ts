@@ -1,4 +1,9 @@
-import { subscriptionContract, type ContractFunctions, type productContract } from '@plinth/contracts';
+import {
+  meteringContract,
+  subscriptionContract,
+  type ContractFunctions,
+  type productContract,
+} from '@plinth/contracts';
 import {
   createTenantData,
   Database,
@@ -14,6 +19,7 @@ import { FamilyController } from './family/family.controller.ts';
 import { FamilyService } from './family/family.service.ts';
 import { FeatureController } from './feature/feature.controller.ts';
 import { FeatureService } from './feature/feature.service.ts';
+import { MeterService } from './meter/meter.service.ts';
 import { PlanComposition } from './plan/plan-composition.service.ts';
 import { PlanController } from './plan/plan.controller.ts';
 import { PlanService } from './plan/plan.service.ts';
@@ -32,9 +38,11 @@ export async function createApp({ database, clock, contracts }: ServiceDependenc
   const products = new ProductService(database, clock);
   const features = new FeatureService(database, clock, products);
   const families = new FamilyService(database, clock);
-  const plans = new PlanService(database, clock, products, new PlanComposition(features, families));
+  const meters = new MeterService(contracts.client(meteringContract));
+  const composition = new PlanComposition(features, families);
+  const plans = new PlanService({ database, clock, products, meters, composition });
   const coupons = new CouponService(database, clock, plans);
-  const catalogue = new CatalogueService({ database, clock, products, features, families, plans, coupons });
+  const catalogue = new CatalogueService({ database, clock, products, features, families, plans, coupons, meters });
   const previews = new PreviewService(plans, contracts.client(subscriptionContract));
   const prices = new PriceService(database, plans);
   const contract: ContractFunctions<typeof productContract> = {

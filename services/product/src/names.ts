@@ -11,7 +11,7 @@ export const nameSchema = storable(z.string().trim().min(1).max(200));
 
 export const descriptionSchema = storable(z.string().max(2000));
 
-/** Key of a meter. Whether the tenant has it is checked when the plan is sold. */
+/** Key of a meter. Whether the tenant has it is checked where a price names it. */
 export const meterSchema = storable(z.string().min(1).max(100));
 
 /** PostgreSQL can store neither NUL nor half of a surrogate pair. */

@@ -3,6 +3,17 @@ import { newId } from '@plinth/common';
 import { buildPrincipal, type ServiceUnderTest, type TestResponse } from '@plinth/testing';
 import { defaultTerms, type VersionPrice, type VersionTerms } from '../src/plan/plan.ts';
 
+/** Meters that every tenant has, for `startServiceUnderTest`. */
+export const metering = {
+  listMeters: async ({ keys }: { keys: string[] }) =>
+    [
+      { key: 'api_call', dimensions: [] },
+      { key: 'bytes', dimensions: [] },
+      { key: 'calls', dimensions: ['region', 'size', 'tier'] },
+      { key: 'turnover', dimensions: [] },
+    ].filter(({ key }) => keys.includes(key)),
+};
+
 export const month = { unit: 'month', count: 1 };
 
 /** A fixed fee, as a plan is given it. */

@@ -25,13 +25,18 @@ import { createDocuments } from './documents.module.ts';
 import { createInvoicing } from './invoicing.module.ts';
 import { createKillBill } from './kill-bill.module.ts';
 import { timedInvoiceRun } from './invoice-run/timed-invoice-run.ts';
+import { InvoiceFinalized } from './dunning/invoice-finalized.consumer.ts';
+import { createNotices } from './notices.module.ts';
 import { createPayments } from './payments.module.ts';
 import { PlanPreviewService } from './preview/plan-preview.service.ts';
 import { SubscriptionPreviewController } from './preview/subscription-preview.controller.ts';
 import { SubscriptionPreviewService } from './preview/subscription-preview.service.ts';
 import { ReportController } from './report/report.controller.ts';
 import { ReportService } from './report/report.service.ts';
+import { GatewayEventRetention } from './retention/gateway-event-retention.service.ts';
 import { RetentionService } from './retention/retention.service.ts';
+import { renewalJob } from './subscription/renewal-job.ts';
+import { RenewalService } from './subscription/renewal.service.ts';
 import { SaleService } from './subscription/sale.service.ts';
 import { SubscriptionChangeController } from './subscription/subscription-change.controller.ts';
 import { SubscriptionChanges } from './subscription/subscription-changes.service.ts';
@@ -53,6 +58,7 @@ export async function createApp({
   log,
   environment,
   dataDirectory,
+  mail,
 }: ServiceDependencies): Promise<ServiceInstance> {
   const tenants = contracts.client(tenantContract);
   const clock = new TenantClock(processClock, (input) => tenants.findClock(input));
@@ -66,6 +72,7 @@ export async function createApp({
   });
   const entitlements = new EntitlementService(database, clock);
   const sales = new SaleService(database, clock, checks, entitlements);
+  const renewals = new RenewalService(database, clock);
   const changes = new SubscriptionChanges(checks);
   const subscriptions = new SubscriptionService({ database, clock, changes, sales, entitlements });
   const invoicing = createInvoicing({ database, clock, log, environment, subscriptions, account, metering, product });
@@ -85,7 +92,7 @@ export async function createApp({
     approvals,
     subscriptions,
   });
-  const { rating, rules, coupons } = invoicing;
+  const { rating, rules, createWriting } = invoicing;
   const changePreviews = new SubscriptionPreviewService({
     database,
     clock,
@@ -94,7 +101,7 @@ export async function createApp({
     due,
     rating,
     rules,
-    coupons,
+    createWriting,
   });
   const credits = createCredits({
     database,
@@ -124,7 +131,20 @@ export async function createApp({
   });
   const killBill = await createKillBill({ database, clock, log, environment, dataDirectory, account, metering });
   const documents = createDocuments({ database, invoicing, account, tenant: tenants });
+  const notices = createNotices({
+    database,
+    log,
+    mail,
+    clock,
+    processClock,
+    account,
+    tenants,
+    invoicing,
+    payments,
+    documents: documents.documents,
+  });
   const works = [
+    renewals.timed,
     timedInvoiceRun(database, due, runs),
     { name: 'pastDueInvoices', run: (tenantId: string) => invoices.markPastDue(tenantId) },
     credits.timedCredits,
@@ -135,6 +155,11 @@ export async function createApp({
   const testClocks = new TestClockService(tenants, clock, works);
   const previews = new PlanPreviewService({ database, clock, subscriptions, due: invoicing.due, metering });
   const retention = new RetentionService(database, clock, environment.getInteger('SUBSCRIPTION_INVOICE_RETENTION'));
+  const gatewayEvents = new GatewayEventRetention(
+    database,
+    processClock,
+    environment.getInteger('SUBSCRIPTION_GATEWAY_EVENT_RETENTION'),
+  );
   const contract: ContractFunctions<typeof subscriptionContract> = {
     ...retention.functions,
     listEntitlements: async ({ tenantId, accountId }) => [
@@ -154,6 +179,8 @@ export async function createApp({
     ...killBill.controllers,
     ...documents.controllers,
     ...invoicing.controllers,
+    // Before those whose paths begin with the id of a payment.
+    ...notices.controllers,
     ...payments.controllers,
     ...credits.controllers,
     ReportController,
@@ -162,6 +189,14 @@ export async function createApp({
   return {
     controllers,
     contract,
+    useCases: {
+      ...notices.useCases,
+      InvoiceFinalized: new InvoiceFinalized(payments.promptCharges, notices.invoiceIssued),
+    },
+    stop: async () => {
+      await payments.promptCharges.stop();
+      await notices.delivery.stop();
+    },
     jobs: [
       invoiceRunJob(
         invoicing.runs,
@@ -169,12 +204,15 @@ export async function createApp({
         { tenants, clock, graceMs: environment.getInteger('SUBSCRIPTION_USAGE_GRACE') },
         log,
       ),
+      renewalJob({ renewals, clock, tenants, log }),
       ...payments.jobs,
+      ...notices.jobs,
       credits.job,
       ...disputes.jobs,
       entitlements.job(log),
       killBill.job,
       retention.job,
+      gatewayEvents.job,
     ],
     module: {
       module: SubscriptionAppModule,
@@ -188,8 +226,9 @@ export async function createApp({
         ...killBill.providers,
         ...invoicing.providers,
         ...payments.providers,
+        ...notices.providers,
         ...credits.providers,
-        { provide: ReportService, useValue: new ReportService(database, clock) },
+        { provide: ReportService, useValue: new ReportService(database, clock, metering) },
         ...disputes.providers,
         { provide: VersionMigrationService, useValue: new VersionMigrationService(database, checks, subscriptions) },
         { provide: SubscriptionPreviewService, useValue: changePreviews },

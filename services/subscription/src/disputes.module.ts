@@ -12,6 +12,7 @@ import { approvalJob, resumeApprovals } from './approval/approval-job.ts';
 import { ApprovalRuleService } from './approval/approval-rule.service.ts';
 import { ApprovalService } from './approval/approval.service.ts';
 import { GuardedActions } from './approval/guarded-actions.service.ts';
+import { GuardedConcessions } from './approval/guarded-concessions.service.ts';
 import { DisputeActions } from './dispute/dispute-action.service.ts';
 import { DisputeController } from './dispute/dispute.controller.ts';
 import { DisputeService } from './dispute/dispute.service.ts';
@@ -42,8 +43,17 @@ const evidenceTimeoutMs = 5000;
 /** Puts together limits and approvals, disputes and their evidence. */
 export function createDisputes(dependencies: DisputesDependencies) {
   const { database, clock, log, approvals, invoicing, tenants, metering } = dependencies;
-  const { payments, refunds, chargebacks, pauses } = dependencies.payments;
-  const { invoices, creditNotes, charges, editing } = invoicing;
+  const { payments, received, refunds, chargebacks, pauses } = dependencies.payments;
+  const { invoices, creditNotes, charges, editing, coupons } = invoicing;
+  const concessions = new GuardedConcessions({
+    database,
+    approvals,
+    charges,
+    coupons,
+    payments,
+    received,
+    credits: dependencies.credits.grants,
+  });
   const actions = new GuardedActions({
     database,
     approvals,
@@ -53,6 +63,7 @@ export function createDisputes(dependencies: DisputesDependencies) {
     editing,
     refunds,
     credits: dependencies.credits.grants,
+    concessions,
   });
   const decisions = new ApprovalDecisions({ database, clock, log, approvals, actions });
   const resuming = { decisions, tenants, log };
@@ -81,6 +92,7 @@ export function createDisputes(dependencies: DisputesDependencies) {
       { provide: ApprovalRuleService, useValue: new ApprovalRuleService(database, clock) },
       { provide: ApprovalDecisions, useValue: decisions },
       { provide: GuardedActions, useValue: actions },
+      { provide: GuardedConcessions, useValue: concessions },
       { provide: EvidenceService, useValue: evidence },
       { provide: SnapshotService, useValue: snapshots },
       { provide: DisputeService, useValue: disputes },

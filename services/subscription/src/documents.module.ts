@@ -18,6 +18,7 @@ export function createDocuments({ database, invoicing, account, tenant }: Docume
   const documents = new DocumentService({ database, invoices, creditNotes, legalEntities, account, tenant });
   const statements = new StatementService({ database, legalEntities, account, tenant });
   return {
+    documents,
     // Before those whose paths begin with the id of an invoice.
     controllers: [DocumentController],
     providers: [

@@ -1,5 +1,5 @@
 import type { ContractFunctions, accountContract, meteringContract, productContract } from '@plinth/contracts';
-import type { ServiceDependencies } from '@plinth/common';
+import type { Clock, ServiceDependencies } from '@plinth/common';
 import { CouponController } from './coupon/coupon.controller.ts';
 import { CouponService } from './coupon/coupon.service.ts';
 import { CreditMovements } from './credit/credit-movement.service.ts';
@@ -15,6 +15,7 @@ import { IssuingRulesService } from './invoice/issuing-rules.service.ts';
 import { BatchRating } from './invoice-run/batch-rating.service.ts';
 import { InvoiceRunController } from './invoice-run/invoice-run.controller.ts';
 import { InvoiceRunService } from './invoice-run/invoice-run.service.ts';
+import { EndedUsageBilling } from './late-usage/ended-usage.service.ts';
 import { LateUsage } from './late-usage/late-usage.service.ts';
 import { LegalEntityController } from './legal-entity/legal-entity.controller.ts';
 import { LegalEntityService } from './legal-entity/legal-entity.service.ts';
@@ -43,17 +44,23 @@ export function createInvoicing(dependencies: InvoicingDependencies) {
   const rates = new TaxRateService(database, clock, entities);
   const rules = new IssuingRulesService(entities, rates);
   const coupons = new CouponService({ database, clock, account, product, subscriptions });
-  const credits = new CreditMovements(clock);
-  const invoices = new InvoiceService(database, clock, credits);
-  const calculation = new DraftCalculation(rules, coupons, clock);
-  const completion = new DraftCompletion({ database, clock, log, calculation, rules, credits, taxService });
-  const charges = new OneOffChargeService({ database, clock, account, invoices, rules, completion });
+  /** What writes invoices and completes them, by a clock: a preview does it as of the day on which they fall due. */
+  const createWriting = (time: Clock) => {
+    const credits = new CreditMovements(time);
+    const invoices = new InvoiceService(database, time, credits);
+    const calculation = new DraftCalculation(rules, coupons, time);
+    const completion = new DraftCompletion({ database, clock: time, log, calculation, rules, credits, taxService });
+    const charges = new OneOffChargeService({ database, clock: time, account, invoices, rules, completion });
+    return { credits, invoices, calculation, completion, charges };
+  };
+  const { credits, invoices, calculation, completion, charges } = createWriting(clock);
   const editing = new DraftEditing({ database, clock, calculation, charges });
   const creditNotes = new CreditNoteService({ database, clock, invoices, entities });
   const due = new DueSubscriptions();
   const lateUsage = new LateUsage({ database, clock, metering });
   const rating = new BatchRating({ database, clock, log, invoices, due, coupons, lateUsage, metering, account });
   const thresholds = new ThresholdBilling({ database, clock, log, invoices, due, subscriptions, rating });
+  const endedUsage = new EndedUsageBilling({ database, clock, log, invoices, due, subscriptions, rating });
   const runs = new InvoiceRunService({
     database,
     clock,
@@ -65,6 +72,7 @@ export function createInvoicing(dependencies: InvoicingDependencies) {
     completion,
     lateUsage,
     thresholds,
+    endedUsage,
   });
   return {
     credits,
@@ -72,11 +80,12 @@ export function createInvoicing(dependencies: InvoicingDependencies) {
     entities,
     creditNotes,
     charges,
+    coupons,
     editing,
     runs,
     rating,
     rules,
-    coupons,
+    createWriting,
     due,
     completion,
     controllers: [

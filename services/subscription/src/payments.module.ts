@@ -11,6 +11,7 @@ import { collectionJob, collectTenant } from './dunning/collection-job.ts';
 import { CollectionService } from './dunning/collection.service.ts';
 import { DunningPauseService } from './dunning/dunning-pause.service.ts';
 import { DunningPolicyService } from './dunning/dunning-policy.service.ts';
+import { PromptCharges } from './dunning/prompt-charges.service.ts';
 import { DunningController } from './dunning/dunning.controller.ts';
 import { GatewayEventController } from './gateway-event/gateway-event.controller.ts';
 import { GatewayEventService } from './gateway-event/gateway-event.service.ts';
@@ -21,10 +22,12 @@ import { GatewayAccountService } from './payment-gateway/gateway-account.service
 import { PaymentMethodController } from './payment-method/payment-method.controller.ts';
 import { PaymentMethodService } from './payment-method/payment-method.service.ts';
 import { AdvancePaymentService } from './payment/advance-payment.service.ts';
+import { ChargeService } from './payment/charge.service.ts';
 import { PaymentResolutionService } from './payment/payment-resolution.service.ts';
 import { PaymentSettlementService } from './payment/payment-settlement.service.ts';
 import { PaymentController } from './payment/payment.controller.ts';
 import { PaymentService } from './payment/payment.service.ts';
+import { ReceivedPaymentService } from './payment/received-payment.service.ts';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.ts';
 import { ReconciliationService } from './reconciliation/reconciliation.service.ts';
 import { RefundController } from './refund/refund.controller.ts';
@@ -67,8 +70,10 @@ export async function createPayments(dependencies: PaymentsDependencies) {
     pauses,
     credits: new PaymentCredits(dependencies.credits),
   });
-  const payments = new PaymentService({ database, clock, invoices, gateways, methods, settlement });
-  const resolution = new PaymentResolutionService({ database, clock, log, payments, methods, settlement });
+  const payments = new PaymentService({ database, clock, invoices, gateways });
+  const charges = new ChargeService({ database, payments, gateways, methods, settlement });
+  const received = new ReceivedPaymentService({ database, payments, settlement });
+  const resolution = new PaymentResolutionService({ database, clock, log, payments, charges, methods, settlement });
   const refunds = new RefundService({
     database,
     clock,
@@ -88,16 +93,19 @@ export async function createPayments(dependencies: PaymentsDependencies) {
     refunds,
     chargebacks,
   });
-  const collection = new CollectionService({ database, clock, log, invoices, payments, policies, subscriptions });
+  const collection = new CollectionService({ database, clock, log, invoices, charges, policies, subscriptions });
   const collecting = { collection, resolution, refunds, methods, tenants, log, clock };
   const jobs: JobDefinition[] = [collectionJob(collecting)];
   const timedCollection: TimedWork = {
     name: 'collections',
     run: (tenantId) => collectTenant(collecting, tenantId),
   };
-  const advances = new AdvancePaymentService({ database, payments, settlement });
+  const advances = new AdvancePaymentService({ database, payments, charges, settlement });
   return {
     jobs,
+    promptCharges: new PromptCharges({ collection, clock, log }),
+    methods,
+    received,
     settlement,
     advances,
     payments,
@@ -122,8 +130,10 @@ export async function createPayments(dependencies: PaymentsDependencies) {
       { provide: DunningPauseService, useValue: pauses },
       { provide: DunningPolicyService, useValue: policies },
       { provide: PaymentService, useValue: payments },
+      { provide: ChargeService, useValue: charges },
+      { provide: ReceivedPaymentService, useValue: received },
       { provide: RefundService, useValue: refunds },
-      { provide: BankTransferService, useValue: new BankTransferService(database, clock, payments) },
+      { provide: BankTransferService, useValue: new BankTransferService(database, clock, received) },
       { provide: ReconciliationService, useValue: new ReconciliationService(database, gateways) },
       { provide: ChargebackService, useValue: chargebacks },
       { provide: GatewayEventService, useValue: events },

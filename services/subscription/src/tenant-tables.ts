@@ -37,6 +37,8 @@ export function createTenantTables(retentionMs: number): TenantTable[] {
     { name: 'subscription.approval_requests', key: { id: 'uuid' } },
     { name: 'subscription.approval_rules', key: { id: 'uuid' } },
     { name: 'subscription.money_actions', key: { id: 'uuid' } },
+    { name: 'subscription.notices', key: { id: 'uuid' } },
+    { name: 'subscription.notice_settings', key: { id: 'uuid' } },
     { name: 'subscription.bank_transfers', key: { id: 'uuid' } },
     { name: 'subscription.gateway_events', key: { gateway_account_id: 'uuid', event_id: 'text' } },
     { name: 'subscription.chargebacks', key: { id: 'uuid' } },
@@ -101,6 +103,7 @@ export function createTenantTables(retentionMs: number): TenantTable[] {
       key: { tenant_id: 'uuid', account_id: 'uuid', meter: 'text', from_at: 'timestamptz' },
     },
     { name: 'subscription.late_usage_positions', key: { tenant_id: 'uuid' } },
+    { name: 'subscription.ended_usage', key: { subscription_id: 'uuid' } },
     { name: 'subscription.ledger_entries', key: { posting_id: 'uuid', position: 'smallint' } },
     {
       name: 'subscription.kept_tenants',

@@ -1,11 +1,11 @@
 import { formatMinor, priceModelSchema, type Price } from '@plinth/contracts';
 import { z } from 'zod';
+import { startOfDay } from '@plinth/common/local-date';
 import { compilePlan, type BillablePlan } from '../src/billing/billable-plan.ts';
 import { billPeriod } from '../src/billing/bill-period.ts';
 import { billRecurring } from '../src/billing/bill-recurring.ts';
 import { planBilling, type BillablePhase, type BillableSubscription } from '../src/billing/billing.ts';
 import { exact, zero } from '../src/money/exact-decimal.ts';
-import { startOfDay } from '../src/period/local-date.ts';
 import { asKnownAt } from './billing-life.builders.ts';
 
 /** A month of a subscription, and the lines that its closing writes. */

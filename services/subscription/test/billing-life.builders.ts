@@ -1,10 +1,10 @@
 import type { BillingPeriod, Price, PriceModel } from '@plinth/contracts';
+import { addDays, type LocalDate } from '@plinth/common/calendar';
+import { localDateAt, startOfDay } from '@plinth/common/local-date';
 import { compilePlan, type BillablePlan } from '../src/billing/billable-plan.ts';
 import type { BillablePhase, BillableSubscription, Billing } from '../src/billing/billing.ts';
 import { planBilling } from '../src/billing/billing.ts';
 import type { seededRandom } from '../src/money/seeded-random.ts';
-import { addDays, type LocalDate } from '../src/period/calendar.ts';
-import { localDateAt, startOfDay } from '../src/period/local-date.ts';
 import { periodContaining } from '../src/period/period.ts';
 import type { ProrationBasis } from '../src/period/prorate.ts';
 

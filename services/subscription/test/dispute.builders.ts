@@ -101,7 +101,7 @@ export async function startDisputes() {
     environment: {
       SUBSCRIPTION_SECRET: 'a secret of the test with enough characters',
       SUBSCRIPTION_STRIPE_URL: stripeUrl,
-      SUBSCRIPTION_GATEWAY_TIMEOUT: '300ms',
+      SUBSCRIPTION_GATEWAY_TIMEOUT: '3s',
     },
   });
   return {

@@ -1,7 +1,17 @@
 import type { PriceModel } from '@plinth/contracts';
 import type { BillingDocument } from '../src/document/document.ts';
 import type { InvoiceLine } from '../src/invoice/invoice.ts';
-import { buildDocument, customer, idOf, issuer, vat19, vat7, type LineSpec } from './document.builders.ts';
+import type { ZeroTaxReason } from '../src/tax/zero-tax-reason.ts';
+import {
+  buildDocument,
+  customer,
+  idOf,
+  issuer,
+  vat19,
+  vat7,
+  type DocumentSpec,
+  type LineSpec,
+} from './document.builders.ts';
 
 type Sample = { readonly document: BillingDocument; readonly lines: readonly InvoiceLine[] };
 
@@ -32,11 +42,27 @@ const mixedLines: readonly LineSpec[] = [
   { description: 'E-mails sent', model: mails, quantity: '48211', tax: vat19 },
 ];
 
+function zeroFor(zeroReason: ZeroTaxReason, country: string): DocumentSpec {
+  const tax = { category: 'goods', percent: '0', label: '', zeroReason };
+  const address = { line1: 'Main Street 1', city: 'Springfield', postalCode: '12345', country };
+  const billing = { ...customer.billing, address, taxId: country === 'AT' ? 'ATU12345678' : customer.billing.taxId! };
+  return {
+    lines: [{ description: 'Device', model: { model: 'per_unit', unitAmount: '12.50' }, quantity: '3', tax }],
+    changes: { customer: { ...customer, billing } },
+  };
+}
+
 /** Documents of every kind that must be right on paper and as data. */
 export const samples: Readonly<Record<string, () => Sample>> = {
   domestic: () => buildDocument({ lines: mixedLines }),
   reverseCharge: () => {
-    const tax = { category: 'standard', percent: '0', label: 'Reverse charge', reverseCharge: true };
+    const tax = {
+      category: 'standard',
+      percent: '0',
+      label: 'Reverse charge',
+      reverseCharge: true,
+      zeroReason: 'reverse_charge',
+    } as const;
     return buildDocument({
       lines: mixedLines.map((line) => ({ ...line, tax })),
       changes: {
@@ -60,16 +86,24 @@ export const samples: Readonly<Record<string, () => Sample>> = {
     });
   },
   exempt: () => {
-    const tax = { category: 'standard', percent: '0', label: 'Tax exempt' };
+    const tax = { category: 'standard', percent: '0', label: 'Tax exempt', zeroReason: 'exempt' } as const;
     return buildDocument({
       lines: mixedLines.slice(0, 2).map((line) => ({ ...line, tax })),
       changes: { customer: { ...customer, billing: { ...customer.billing, taxExempt: true } } },
     });
   },
   zeroRated: () => {
-    const tax = { category: 'zero', percent: '0', label: 'VAT' };
+    const tax = { category: 'zero', percent: '0', label: 'VAT', zeroReason: 'zero_rated' } as const;
     return buildDocument({ lines: [{ description: 'Handbook', model: seats, quantity: '3', tax }] });
   },
+  /** Final before the reason of a tax of 0 % was kept. */
+  withoutReason: () => {
+    const tax = { category: 'standard', percent: '0', label: 'Reverse charge', reverseCharge: true };
+    return buildDocument({ lines: [{ description: 'Base fee', model: fee, tax }] });
+  },
+  outOfScope: () => buildDocument(zeroFor('out_of_scope', 'US')),
+  exported: () => buildDocument(zeroFor('export', 'US')),
+  intraCommunity: () => buildDocument(zeroFor('intra_community', 'AT')),
   untaxed: () => buildDocument({ lines: [{ description: 'Base fee', model: fee }] }),
   severalRates: () =>
     buildDocument({

@@ -6,6 +6,7 @@ import { exact } from '../src/money/exact-decimal.ts';
 import { roundMoney } from '../src/money/round-money.ts';
 import { rate } from '../src/rating/rate.ts';
 import type { ScalarModel } from '../src/rating/rating.ts';
+import type { ZeroTaxReason } from '../src/tax/zero-tax-reason.ts';
 
 /** A line before its invoice is added up: what was sold, by which price, with which discount and tax. */
 export interface LineSpec {
@@ -19,6 +20,7 @@ export interface LineSpec {
     readonly percent: string;
     readonly label: string;
     readonly reverseCharge?: boolean;
+    readonly zeroReason?: ZeroTaxReason;
   };
   readonly subscription?: string;
   readonly account?: string;
@@ -160,6 +162,7 @@ function summarizeTaxes(specs: readonly LineSpec[], lines: readonly InvoiceLine[
       percent: tax.percent,
       label: tax.label,
       reverseCharge: tax.reverseCharge ?? false,
+      ...(tax.zeroReason === undefined ? {} : { zeroReason: tax.zeroReason }),
       taxableMinor: (BigInt(before?.taxableMinor ?? '0') + taxable).toString(),
       taxMinor: (BigInt(before?.taxMinor ?? '0') + taxMinor).toString(),
     });

@@ -8,6 +8,9 @@ import type { BilledLine } from '../src/billing/line.ts';
 import { exact, zero } from '../src/money/exact-decimal.ts';
 import { roundMoney, toMajorUnits } from '../src/money/round-money.ts';
 import { seededRandom } from '../src/money/seeded-random.ts';
+import { periodAt } from '../src/period/period.ts';
+import { prorate, prorationOf } from '../src/period/prorate.ts';
+import { billCommitment, promisedIn, settledTerm, type CommittedSpend } from '../src/billing/commitment.ts';
 import { compileMeteredModel, toReading } from '../src/rating/reading.ts';
 import { asKnownAt, buildLife, buildPlan, decimal, listBillings, pick, type Random } from './billing-life.builders.ts';
 
@@ -140,12 +143,56 @@ describe('usage', () => {
         if (billing.closing === undefined || billing.closing.segments.length === 0) continue;
         const lines = billPeriod({ subscription, billing, findQuantity: finderOf(events) });
         const { start, end } = billing.closing.period;
-        const total = rateReading(toReading(finderOf(events)(windowOf(model, start, end))));
+        const { of } = billing.closing.segments[0]!;
+        const used = billing.closing.segments.reduce((sum, segment) => sum + segment.used, 0);
+        const part = used === of ? undefined : { used, of };
+        const total = rateReading(toReading(finderOf(events)(windowOf(model, start, end))), part);
         expect(sumMinor(lines)).toBe(roundMoney(total.amount, subscription.currency));
         for (const line of lines) counted = counted.plus(line.quantityRaw);
       }
       expect(counted.toString()).toBe(events.reduce((sum, { quantity }) => sum.plus(quantity), zero).toString());
     }
+  });
+});
+
+describe('commitments', () => {
+  it('renew term after term: each is settled once, whole or for the part that was served, and none is lost', () => {
+    const random = seededRandom(31);
+    let [whole, parts] = [0, 0];
+    for (let life = 0; life < 200; life += 1) {
+      const basis = pick(random, bases);
+      const subscription = buildLife(random, { basis, plan: () => buildPlan({}), ends: true });
+      if (subscription.endsAt === null) continue;
+      const { schedule, currency, startsAt, endsAt } = subscription;
+      const { unit, count } = schedule.period;
+      const firstIndex = Math.max(subscription.firstIndex, 0) + random(3);
+      const commitment = {
+        amount: decimal(random, 900),
+        term: { unit, count: count * (1 + random(6)) },
+        firstIndex,
+        ...(random(2) === 0 ? { alignedTo: firstIndex - random(9) } : {}),
+      };
+      const begun = max(periodAt(schedule, firstIndex).start, startsAt);
+      let reached = begun;
+      for (const billing of listBillings(subscription)) {
+        const term = settledTerm(subscription, billing, commitment);
+        if (term === undefined) continue;
+        const until = min(periodAt(schedule, term.to).end, endsAt);
+        expect(max(periodAt(schedule, term.from).start, startsAt)).toEqual(reached);
+        const period = wholeTerm(schedule, term.from, commitment);
+        expect(term.served).toEqual(
+          prorationOf({ period, zone: schedule.zone, basis }, { from: reached, to: until, ending: 'change' }),
+        );
+        if (term.served.used === term.served.of) whole += 1;
+        else parts += 1;
+        const missing = billCommitment(subscription, billing, promisedIn(commitment, term), 0n);
+        expect(missing?.amountMinor ?? 0n).toBe(roundMoney(prorate(commitment.amount, term.served), currency));
+        reached = until;
+      }
+      expect(reached).toEqual(max(endsAt, begun));
+    }
+    expect(whole).toBeGreaterThan(100);
+    expect(parts).toBeGreaterThan(50);
   });
 });
 
@@ -215,6 +262,21 @@ describe('a billing', () => {
 
 function isWhole({ startsAt, endsAt }: BillableSubscription, period: { start: Date; end: Date }): boolean {
   return startsAt <= period.start && (endsAt === null || endsAt >= period.end) && period.start < period.end;
+}
+
+/** The term around a period, as if it had been served from its beginning. */
+function wholeTerm(
+  schedule: BillableSubscription['schedule'],
+  index: number,
+  { term, firstIndex, alignedTo = firstIndex }: CommittedSpend,
+) {
+  const periods = term.count / schedule.period.count;
+  const opened = alignedTo + Math.floor((index - alignedTo) / periods) * periods;
+  return { start: periodAt(schedule, opened).start, end: periodAt(schedule, opened + periods).start };
+}
+
+function min(left: Date, right: Date): Date {
+  return left < right ? left : right;
 }
 
 function max(left: Date, right: Date): Date {

@@ -1,6 +1,13 @@
 import type { Coupon } from '@plinth/contracts';
 import { describe, expect, it } from 'vitest';
+import type { BilledLine } from '../src/billing/line.ts';
 import { applyDiscounts, type ActiveRedemption } from '../src/coupon/discount.ts';
+import { sumPercent } from '../src/coupon/spend-cap.ts';
+import { calculateInvoice } from '../src/invoice/calculate-invoice.ts';
+import { CapFacts } from '../src/invoice/cap-facts.ts';
+import type { InvoiceLine } from '../src/invoice/invoice.ts';
+import { settleMeasured } from '../src/late-usage/settle-measured.ts';
+import { defaultLegalEntity } from '../src/legal-entity/legal-entity.ts';
 import { exact, zero } from '../src/money/exact-decimal.ts';
 import { roundMoney, roundToInteger, toMajorUnits } from '../src/money/round-money.ts';
 import { seededRandom } from '../src/money/seeded-random.ts';
@@ -31,6 +38,43 @@ describe('the discounts of an invoice', () => {
         worthOf(redemptions, eligible, currency),
       );
     }
+  });
+});
+
+describe('a maximum spend', () => {
+  it('is reached net of percent discounts, whatever is billed at thresholds, at the end, late and with which coupons', () => {
+    const random = seededRandom(34);
+    const seen = { lowered: 0, below: 0, given: 0 };
+    for (let run = 0; run < runs; run += 1) {
+      const currency = pick(random, currencies);
+      const limit = BigInt(random(20_000));
+      const fee = BigInt(random(10_000));
+      const invoices: InvoiceLine[][] = [];
+      const facts = new CapFacts([], new Set());
+      for (let number = 0; number < 2 + random(4); number += 1) {
+        const usage = number === 0 ? undefined : BigInt(random(40_000));
+        const before = invoices.flat().filter(({ kind }) => kind !== 'recurring');
+        const lines =
+          usage === undefined ? [buildSpend('recurring', fee)] : settleMeasured(spendOf(fee, usage, limit), before);
+        const redemptions = Array.from({ length: random(3) }, () => buildRedemption(random, currency));
+        const draft = { id: `invoice-${number}`, billedAt: new Date(number * 1000) };
+        const result = calculate(facts.cap(draft, lines.map(toInvoiceLine)), redemptions, currency);
+        facts.record(draft, result.lines);
+        invoices.push([...result.lines]);
+        const all = invoices.flat();
+        const gross = fee + (usage ?? 0n);
+        const discounts = sum(all.map((line) => sumPercent(line.discounts)));
+        const net = sum(all.map(({ amountMinor }) => amountMinor)) - discounts;
+        expect(net).toBe(gross > limit && gross - discounts > limit && usage !== undefined ? limit : gross - discounts);
+        const positive = result.lines.every(({ kind, amountMinor }) => kind === 'maximum' || amountMinor >= 0n);
+        const own = sum(result.lines.map((line) => line.amountMinor - sumPercent(line.discounts)));
+        if (positive && own >= 0n) expect(result.totalMinor >= 0n).toBe(true);
+        seen.lowered += net === limit && discounts > 0n ? 1 : 0;
+        seen.below += gross > limit && net < limit ? 1 : 0;
+        seen.given += positive ? 0 : 1;
+      }
+    }
+    expect(Object.values(seen).every((count) => count > 20)).toBe(true);
   });
 });
 
@@ -73,6 +117,69 @@ describe('tax of one rate', () => {
 
 function buildLine(amountMinor: bigint) {
   return { accountId: 'account', subscriptionId: null, planKey: null, priceKey: 'price', amountMinor };
+}
+
+function buildSpend(kind: BilledLine['kind'], amountMinor: bigint, detail: BilledLine['detail'] = {}): BilledLine {
+  return {
+    kind,
+    periodIndex: 0,
+    phaseId: 'phase',
+    planId: 'plan',
+    planVersion: 1,
+    priceId: kind === 'maximum' ? null : kind,
+    priceKey: kind,
+    taxCategory: 'standard',
+    meter: null,
+    description: kind,
+    quantityRaw: kind === 'usage' ? amountMinor.toString() : '1',
+    quantityBilled: '1',
+    detail,
+    amountPrecise: amountMinor.toString(),
+    amountMinor,
+    start: new Date(0),
+    end: new Date(1),
+  };
+}
+
+/** What a period comes to now: its usage, and what lowers it to the limit. */
+function spendOf(fee: bigint, usage: bigint, limit: bigint): BilledLine[] {
+  const spent = fee + usage;
+  const detail = { limitMinor: limit.toString(), spentMinor: spent.toString(), phaseIds: ['phase'] };
+  return [buildSpend('usage', usage), ...(spent > limit ? [buildSpend('maximum', limit - spent, detail)] : [])];
+}
+
+function toInvoiceLine(line: BilledLine & { readonly sequence?: number }, position: number) {
+  return {
+    ...line,
+    position: position + 1,
+    accountId: 'account',
+    subscriptionId: 'subscription',
+    sequence: line.sequence ?? 0,
+    taxInclusive: false,
+    discountMinor: 0n,
+    discounts: [],
+    taxPercent: null,
+    taxMinor: 0n,
+    planKey: 'plan',
+    gives: undefined,
+  };
+}
+
+function calculate(
+  lines: Parameters<typeof calculateInvoice<InvoiceLine>>[0]['lines'],
+  redemptions: readonly ActiveRedemption[],
+  currency: string,
+) {
+  return calculateInvoice<InvoiceLine>({
+    issuer: defaultLegalEntity('tenant'),
+    payerId: 'account',
+    customer: { key: 'k', name: 'n', email: null, billing: {} },
+    currency,
+    date: '2024-01-01',
+    lines,
+    redemptions,
+    taxes: undefined,
+  });
 }
 
 function buildTaxable(random: Random): TaxableLine {

@@ -6,8 +6,8 @@ import {
   startTestServer,
   type RunningKillBill,
 } from '@plinth/testing';
-import { addDays } from '../src/period/calendar.ts';
-import { startOfDay } from '../src/period/local-date.ts';
+import { addDays } from '@plinth/common/calendar';
+import { startOfDay } from '@plinth/common/local-date';
 import { service } from '../src/index.ts';
 import { FakePlatform, FrozenClock } from './subscription.builders.ts';
 

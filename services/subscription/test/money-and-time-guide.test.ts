@@ -3,11 +3,14 @@ import { resolve } from 'node:path';
 import { billingPeriodSchema, formatMinor, priceModelSchema, prorationBasisSchema } from '@plinth/contracts';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { startOfDay } from '@plinth/common/local-date';
+import { compilePlan } from '../src/billing/billable-plan.ts';
+import { planBilling, type BillableSubscription } from '../src/billing/billing.ts';
+import { billCommitment, promisedIn, settledTerm, type CommittedSpend } from '../src/billing/commitment.ts';
 import { applyDiscounts, type ActiveRedemption } from '../src/coupon/discount.ts';
 import { zero } from '../src/money/exact-decimal.ts';
 import { roundMoney } from '../src/money/round-money.ts';
 import { splitAmount } from '../src/money/split-amount.ts';
-import { startOfDay } from '../src/period/local-date.ts';
 import { boundaryAt, periodContaining } from '../src/period/period.ts';
 import { prorate, prorationOf } from '../src/period/prorate.ts';
 import { compilePriceModel, rate, rateRemainder } from '../src/rating/rate.ts';
@@ -45,6 +48,18 @@ const kinds = {
       discounts: z.array(z.string()),
     },
     ({ currency, lines, coupons }) => ({ discounts: discountsOf(lines, coupons, currency) }),
+  ),
+  maximumSpend: define(
+    {
+      currency: z.string(),
+      maximumSpend: z.string(),
+      lines: z.array(z.string()),
+      coupons: z.array(z.strictObject({ percent: z.string().optional(), amount: z.string().optional() })),
+      discounts: z.array(z.string()),
+      maximum: z.string(),
+      total: z.string(),
+    },
+    capExample,
   ),
   boundaries: define(
     { anchor: z.string(), period: billingPeriodSchema, dates: z.array(z.string()) },
@@ -96,6 +111,17 @@ const kinds = {
     { currency: z.string(), price: scalarSchema, quantities: z.array(z.string()), billed: z.array(z.string()) },
     ({ currency, price, quantities }) => ({ billed: billArrivals(price, currency, quantities) }),
   ),
+  commitment: define(
+    {
+      zone: z.string(),
+      currency: z.string(),
+      anchor: z.string(),
+      commitment: z.strictObject({ amount: z.string(), term: billingPeriodSchema }),
+      spent: z.string(),
+      missing: z.record(z.string(), z.string()),
+    },
+    (example) => ({ missing: mapValues(example.missing, (_, endsOn) => missingAt(example, endsOn)) }),
+  ),
   bill: define(billExampleSchema.shape, (example) => ({ lines: billExample(example) })),
 };
 
@@ -133,6 +159,38 @@ function mapValues<Value, Result>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }
 
+interface CommitmentExample {
+  readonly zone: string;
+  readonly currency: string;
+  readonly anchor: string;
+  readonly commitment: Pick<CommittedSpend, 'amount' | 'term'>;
+  readonly spent: string;
+}
+
+/** What a subscription by the month owes of its commitment when it ends on a date. */
+function missingAt({ zone, currency, anchor, spent, ...example }: CommitmentExample, endsOn: string): string {
+  const [startsAt, endsAt] = [startOfDay(zone, anchor), startOfDay(zone, endsOn)];
+  const plan = compilePlan({ planId: 'plan', version: 1, prices: [] });
+  const phase = { id: 'phase', track: 'base', from: anchor, to: endsOn, startsAt, endsAt, quantity: 1, plan };
+  const schedule = { anchor, period: { unit: 'month', count: 1 } as const, zone };
+  const subscription: BillableSubscription = {
+    id: 'subscription',
+    accountId: 'account',
+    currency,
+    basis: 'day',
+    schedule,
+    firstIndex: 0,
+    startsAt,
+    endsAt,
+    phases: [phase],
+  };
+  const commitment = { ...example.commitment, firstIndex: 0 };
+  const billing = planBilling(subscription, periodContaining(schedule, new Date(endsAt.getTime() - 1)).index + 1)!;
+  const promised = promisedIn(commitment, settledTerm(subscription, billing, commitment)!);
+  const line = billCommitment(subscription, billing, promised, roundMoney(spent, currency));
+  return formatMinor(line?.amountMinor ?? 0n, currency);
+}
+
 function taxOf(lines: readonly string[], percent: string, rounding: 'line' | 'total'): string {
   const decision = { percent, label: '', reverseCharge: false };
   const taxable = lines.map((amount) => ({
@@ -144,12 +202,41 @@ function taxOf(lines: readonly string[], percent: string, rounding: 'line' | 'to
   return formatMinor(computeTaxes(taxable, rounding).taxMinor, 'EUR');
 }
 
-function discountsOf(
-  lines: readonly string[],
-  coupons: readonly { percent?: string | undefined; amount?: string | undefined }[],
-  currency: string,
-): string[] {
-  const redemptions = coupons.map(({ percent, amount }, index): ActiveRedemption => {
+interface CouponExample {
+  readonly percent?: string | undefined;
+  readonly amount?: string | undefined;
+}
+
+function discountsOf(lines: readonly string[], coupons: readonly CouponExample[], currency: string): string[] {
+  return applyDiscounts(
+    toDiscountable(lines, currency),
+    toRedemptions(coupons, currency),
+    'account',
+    currency,
+  ).lines.map(({ discountMinor }) => formatMinor(discountMinor, currency));
+}
+
+function capExample(example: { currency: string; maximumSpend: string; lines: string[]; coupons: CouponExample[] }) {
+  const { currency, maximumSpend, coupons } = example;
+  const lines = toDiscountable(example.lines, currency);
+  const limitMinor = roundMoney(maximumSpend, currency);
+  const spentMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const cap = {
+    covers: lines.map((_, position) => position),
+    terms: { limitMinor, spentMinor, earlierDiscountMinor: 0n, earlierMinor: 0n },
+  };
+  const limit = { ...lines[0]!, amountMinor: limitMinor - spentMinor, cap };
+  const result = applyDiscounts([...lines, limit], toRedemptions(coupons, currency), 'account', currency).lines;
+  const total = result.reduce((sum, { amountMinor, discountMinor }) => sum + amountMinor - discountMinor, 0n);
+  return {
+    discounts: result.slice(0, -1).map(({ discountMinor }) => formatMinor(discountMinor, currency)),
+    maximum: formatMinor(result.at(-1)!.amountMinor, currency),
+    total: formatMinor(total, currency),
+  };
+}
+
+function toRedemptions(coupons: readonly CouponExample[], currency: string): ActiveRedemption[] {
+  return coupons.map(({ percent, amount }, index): ActiveRedemption => {
     const discount: ActiveRedemption['coupon']['discount'] =
       percent === undefined ? { kind: 'amount', amount: amount!, currency } : { kind: 'percent', percent };
     const coupon = {
@@ -167,16 +254,16 @@ function discountsOf(
     };
     return { id: `${index}`, coupon, accountId: 'account', subscriptionId: null };
   });
-  const discountable = lines.map((amount) => ({
+}
+
+function toDiscountable(lines: readonly string[], currency: string) {
+  return lines.map((amount) => ({
     accountId: 'account',
     subscriptionId: null,
     planKey: null,
     priceKey: null,
     amountMinor: roundMoney(amount, currency),
   }));
-  return applyDiscounts(discountable, redemptions, 'account', currency).lines.map(({ discountMinor }) =>
-    formatMinor(discountMinor, currency),
-  );
 }
 
 function billArrivals(price: ScalarModel, currency: string, quantities: readonly string[]): string[] {

@@ -1,10 +1,12 @@
 import { newId } from '@plinth/common';
+import type { EventType } from '@plinth/contracts';
 import {
   buildPrincipal,
   signStripeEvent,
   startServiceUnderTest,
   StripeStandIn,
   type ServiceUnderTest,
+  type ServiceUnderTestOptions,
   type TestResponse,
 } from '@plinth/testing';
 import { service } from '../src/index.ts';
@@ -14,7 +16,10 @@ export const webhookSecret = 'whsec_of_the_test';
 let eventCount = 0;
 
 /** The service with a Stripe that can fail, at one frozen time. */
-export async function startPayments(timeoutMs = 300) {
+export async function startPayments(
+  timeoutMs = 1000,
+  options: Pick<ServiceUnderTestOptions, 'mail' | 'postgresUrl'> = {},
+) {
   const platform = new FakePlatform();
   const clock = new FrozenClock('2024-06-15T12:00:00Z');
   const stripe = new StripeStandIn();
@@ -22,6 +27,7 @@ export async function startPayments(timeoutMs = 300) {
   const under = await startServiceUnderTest(service, {
     contracts: platform.contracts,
     clock,
+    ...options,
     environment: {
       SUBSCRIPTION_SECRET: 'a secret of the test with enough characters',
       SUBSCRIPTION_STRIPE_URL: stripeUrl,
@@ -105,4 +111,12 @@ export async function sumLedger(under: ServiceUnderTest, tenantId: string): Prom
     ),
   );
   return Object.fromEntries(rows.map(({ account, sum }) => [account, sum]));
+}
+
+/** Hands what the service has published to its own consumers, as the broker would, and gives it. */
+export async function relayEvents(under: ServiceUnderTest) {
+  const events = await under.takeEvents();
+  for (const event of events)
+    await under.deliver(event.type as EventType, event.data as never, event.tenant, event as never);
+  return events;
 }

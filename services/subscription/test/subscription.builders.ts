@@ -26,6 +26,8 @@ export class FakePlatform {
   readonly accounts = new Map<string, AccountSummary & { tenantId: string }>();
   readonly plans: (PlanVersion & { tenantId: string })[] = [];
   readonly meters = new Set<string>(['api_call', 'storage_gb']);
+  /** The dimensions of those that group. */
+  readonly dimensions = new Map<string, string[]>([['storage_gb', ['region']]]);
   readonly events: MeteredEvent[] = [];
   readonly tenants: string[] = [];
   /** Days of usage that changed late, as metering lists them. */
@@ -150,7 +152,10 @@ export class FakePlatform {
             .filter((change) => change.tenantId === tenantId)
             .map((change, index) => ({ ...change, sequence: index + 1 }))
             .filter(({ sequence }) => sequence > after),
-        listKnownMeters: async ({ meters }: { meters: string[] }) => meters.filter((meter) => this.meters.has(meter)),
+        listMeters: async ({ keys }: { keys: string[] }) =>
+          keys
+            .filter((key) => this.meters.has(key))
+            .map((key) => ({ key, dimensions: this.dimensions.get(key) ?? [] })),
         listQuantities: async ({ tenantId, requests }: { tenantId: string; requests: UsageRequest[] }) => {
           if (this.quantityCallsLeft <= 0) throw new Error('metering is away');
           this.quantityCallsLeft -= 1;

@@ -145,8 +145,8 @@ export interface Operations {
         planVersion?: number;
         /** seats */
         quantity?: number;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       };
@@ -188,6 +188,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -341,14 +357,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -555,14 +573,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -665,12 +685,13 @@ export interface Operations {
     response: {
       /** UUIDv7 */
       id: string;
-      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
       /** UUIDv7 */
       accountId: string;
       disputeId: string | null;
       currency: string;
-      amountMinor: string;
+      /** null: what it comes to is not known beforehand, such as a percentage */
+      amountMinor: string | null;
       reason: string;
       /** with which it is done once it is approved */
       input: Record<string, unknown>;
@@ -909,12 +930,13 @@ export interface Operations {
     response: {
       /** UUIDv7 */
       id: string;
-      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
       /** UUIDv7 */
       accountId: string;
       disputeId: string | null;
       currency: string;
-      amountMinor: string;
+      /** null: what it comes to is not known beforehand, such as a percentage */
+      amountMinor: string | null;
       reason: string;
       /** with which it is done once it is approved */
       input: Record<string, unknown>;
@@ -940,7 +962,7 @@ export interface Operations {
       version: number;
     };
   };
-  /** Cancel a subscription: now, at the end of the period or on a date */
+  /** Cancel a subscription: now, at the end of the period or term, or on a date */
   cancelSubscription: {
     input: {
       params: {
@@ -948,8 +970,8 @@ export interface Operations {
         subscriptionId: string;
       };
       body: {
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the last day, which is consumed */
         on?: string;
       };
@@ -991,6 +1013,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -1063,8 +1101,8 @@ export interface Operations {
         planVersion?: number;
         /** seats */
         quantity?: number;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       };
@@ -1106,6 +1144,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -1222,6 +1276,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -1352,14 +1422,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -1393,6 +1465,130 @@ export interface Operations {
     };
     response: {
       changed: true;
+    };
+  };
+  /** Say whether a subscription renews when its term ends, or ends with it */
+  changeRenewal: {
+    input: {
+      params: {
+        /** UUIDv7 */
+        subscriptionId: string;
+      };
+      body: {
+        /** whether another term follows the running one */
+        renews: boolean;
+      };
+      /** Made for the call when absent. */
+      idempotencyKey?: string;
+      /** The version that was read; refused when the object is newer. */
+      ifMatch?: number | string;
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      /** UUIDv7 */
+      accountId: string;
+      /** UUIDv7 */
+      planId: string;
+      planVersion: number;
+      quantity: number;
+      currency: string;
+      timeZone: string;
+      period: {
+        unit: "day" | "week" | "month" | "year";
+        count: number;
+      };
+      prorationBasis: "day" | "second";
+      /** canceled from the request on; it is served until its end */
+      status: "active" | "canceled";
+      state: "scheduled" | "trialing" | "active" | "paused" | "ended";
+      /** calendar date in the account's time zone */
+      startsOn: string;
+      /** the date that every period boundary is counted from */
+      anchor: string;
+      /** whether the plan's trial was left out because the account had one before */
+      trialSkipped: boolean;
+      commitment: {
+        /** major units of the currency */
+        amount: string;
+        /** whole billing periods */
+        term: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
+      } | null;
+      /** first date that is no longer subscribed */
+      endsOn: string | null;
+      endsAt: string | null;
+      nextBillingAt: string | null;
+      phases: ({
+        /** UUIDv7 */
+        id: string;
+        /** UUIDv7 */
+        planId: string;
+        planVersion: number;
+        quantity: number;
+        /** key of the phase of the plan */
+        phase: string;
+        kind: "trial" | "intro" | "evergreen";
+        /** costs no fees; usage in it is rated */
+        paused: boolean;
+        /** calendar date in the account's time zone */
+        from: string;
+        /** first date that is no longer in the phase */
+        to: string | null;
+        startsAt: string;
+        endsAt: string | null;
+      })[];
+      addOns: ({
+        /** UUIDv7 */
+        id: string;
+        /** UUIDv7 */
+        planId: string;
+        planVersion: number;
+        quantity: number;
+        /** calendar date in the account's time zone */
+        from: string;
+        to: string | null;
+        phases: ({
+          /** UUIDv7 */
+          id: string;
+          /** UUIDv7 */
+          planId: string;
+          planVersion: number;
+          quantity: number;
+          /** key of the phase of the plan */
+          phase: string;
+          kind: "trial" | "intro" | "evergreen";
+          /** costs no fees; usage in it is rated */
+          paused: boolean;
+          /** calendar date in the account's time zone */
+          from: string;
+          /** first date that is no longer in the phase */
+          to: string | null;
+          startsAt: string;
+          endsAt: string | null;
+        })[];
+      })[];
+      version: number;
+      createdAt: string;
+      updatedAt: string;
     };
   };
   /** Make a tenant a sandbox, which may move its own time, or no longer */
@@ -1429,7 +1625,7 @@ export interface Operations {
       updatedAt: string;
     };
   };
-  /** Change plan, version or seats: now, at the end of the period or on a date */
+  /** Change plan, version or seats: now, at the end of the period or term, or on a date */
   changeSubscription: {
     input: {
       params: {
@@ -1443,8 +1639,8 @@ export interface Operations {
         planVersion?: number;
         /** unchanged when absent */
         quantity?: number;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       };
@@ -1486,6 +1682,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -1579,6 +1791,140 @@ export interface Operations {
       testClock: string | null;
       /** when a closing tenant is deleted */
       deletesAt: string | null;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** Bind a subscription for terms of a length, or no longer */
+  changeTerm: {
+    input: {
+      params: {
+        /** UUIDv7 */
+        subscriptionId: string;
+      };
+      body: {
+        /** null: none any more */
+        term: {
+          /** whole billing periods */
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; true when absent */
+          renews?: boolean;
+          /** days before its end on which the end of a term is announced; 30 when absent */
+          noticeDays?: number;
+        } | null;
+      };
+      /** Made for the call when absent. */
+      idempotencyKey?: string;
+      /** The version that was read; refused when the object is newer. */
+      ifMatch?: number | string;
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      /** UUIDv7 */
+      accountId: string;
+      /** UUIDv7 */
+      planId: string;
+      planVersion: number;
+      quantity: number;
+      currency: string;
+      timeZone: string;
+      period: {
+        unit: "day" | "week" | "month" | "year";
+        count: number;
+      };
+      prorationBasis: "day" | "second";
+      /** canceled from the request on; it is served until its end */
+      status: "active" | "canceled";
+      state: "scheduled" | "trialing" | "active" | "paused" | "ended";
+      /** calendar date in the account's time zone */
+      startsOn: string;
+      /** the date that every period boundary is counted from */
+      anchor: string;
+      /** whether the plan's trial was left out because the account had one before */
+      trialSkipped: boolean;
+      commitment: {
+        /** major units of the currency */
+        amount: string;
+        /** whole billing periods */
+        term: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
+      } | null;
+      /** first date that is no longer subscribed */
+      endsOn: string | null;
+      endsAt: string | null;
+      nextBillingAt: string | null;
+      phases: ({
+        /** UUIDv7 */
+        id: string;
+        /** UUIDv7 */
+        planId: string;
+        planVersion: number;
+        quantity: number;
+        /** key of the phase of the plan */
+        phase: string;
+        kind: "trial" | "intro" | "evergreen";
+        /** costs no fees; usage in it is rated */
+        paused: boolean;
+        /** calendar date in the account's time zone */
+        from: string;
+        /** first date that is no longer in the phase */
+        to: string | null;
+        startsAt: string;
+        endsAt: string | null;
+      })[];
+      addOns: ({
+        /** UUIDv7 */
+        id: string;
+        /** UUIDv7 */
+        planId: string;
+        planVersion: number;
+        quantity: number;
+        /** calendar date in the account's time zone */
+        from: string;
+        to: string | null;
+        phases: ({
+          /** UUIDv7 */
+          id: string;
+          /** UUIDv7 */
+          planId: string;
+          planVersion: number;
+          quantity: number;
+          /** key of the phase of the plan */
+          phase: string;
+          kind: "trial" | "intro" | "evergreen";
+          /** costs no fees; usage in it is rated */
+          paused: boolean;
+          /** calendar date in the account's time zone */
+          from: string;
+          /** first date that is no longer in the phase */
+          to: string | null;
+          startsAt: string;
+          endsAt: string | null;
+        })[];
+      })[];
       version: number;
       createdAt: string;
       updatedAt: string;
@@ -3820,6 +4166,18 @@ export interface Operations {
             count: number;
           };
         };
+        /** how long the account is bound; from period to period when absent */
+        term?: {
+          /** whole billing periods */
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; true when absent */
+          renews?: boolean;
+          /** days before its end on which the end of a term is announced; 30 when absent */
+          noticeDays?: number;
+        };
       };
       /** Made for the call when absent. */
       idempotencyKey?: string;
@@ -3857,6 +4215,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -3944,6 +4318,18 @@ export interface Operations {
               unit: "day" | "week" | "month" | "year";
               count: number;
             };
+          };
+          /** how long the account is bound; from period to period when absent */
+          term?: {
+            /** whole billing periods */
+            length: {
+              unit: "day" | "week" | "month" | "year";
+              count: number;
+            };
+            /** whether another term follows; true when absent */
+            renews?: boolean;
+            /** days before its end on which the end of a term is announced; 30 when absent */
+            noticeDays?: number;
           };
         })[];
         unlessSubscribed?: boolean;
@@ -4968,14 +5354,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -5106,12 +5494,13 @@ export interface Operations {
     response: {
       /** UUIDv7 */
       id: string;
-      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
       /** UUIDv7 */
       accountId: string;
       disputeId: string | null;
       currency: string;
-      amountMinor: string;
+      /** null: what it comes to is not known beforehand, such as a percentage */
+      amountMinor: string | null;
       reason: string;
       /** with which it is done once it is approved */
       input: Record<string, unknown>;
@@ -5652,7 +6041,7 @@ export interface Operations {
       params: {
         /** UUIDv7 */
         disputeId: string;
-        part: "account" | "subscriptions" | "changes" | "usageEvents" | "invoices" | "creditNotes" | "payments" | "refunds" | "chargebacks" | "credits";
+        part: "account" | "subscriptions" | "changes" | "usageEvents" | "invoices" | "creditNotes" | "payments" | "refunds" | "chargebacks" | "credits" | "notices";
       };
       query?: {
         cursor?: string;
@@ -5863,13 +6252,23 @@ export interface Operations {
         /** for the next page, at GET /disputes/evidence/:part */
         nextCursor: string | null;
       };
+      /** mails about invoices and payments: who got what and when */
+      notices: {
+        /** unavailable: the service that knows it did not answer */
+        status: "available" | "unavailable";
+        /** code of why it is unavailable */
+        reason: string | null;
+        data: Record<string, unknown>[];
+        /** for the next page, at GET /disputes/evidence/:part */
+        nextCursor: string | null;
+      };
     };
   };
   /** Get a page of one part of the evidence */
   getEvidencePart: {
     input: {
       params: {
-        part: "account" | "subscriptions" | "changes" | "usageEvents" | "invoices" | "creditNotes" | "payments" | "refunds" | "chargebacks" | "credits";
+        part: "account" | "subscriptions" | "changes" | "usageEvents" | "invoices" | "creditNotes" | "payments" | "refunds" | "chargebacks" | "credits" | "notices";
       };
       query?: {
         limit?: number;
@@ -6085,14 +6484,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -6145,6 +6546,8 @@ export interface Operations {
           couponId: string;
           code: string;
           amountMinor: string;
+          /** absent where the coupon takes off an amount */
+          percent?: string;
         }[];
         taxCategory: string;
         taxPercent: string | null;
@@ -7841,6 +8244,42 @@ export interface Operations {
       })[];
     };
   };
+  /** Get billed usage by the service that caused it, and what was billed of each meter beside what was used */
+  getServiceRevenue: {
+    input: {
+      query: {
+        /** first month */
+        from: string;
+        /** last month, included */
+        to: string;
+        /** nothing is converted: a report is of one currency */
+        currency: string;
+        /** csv: the rows as a file, amounts in the smallest unit */
+        format?: "json" | "csv";
+      };
+    };
+    response: {
+      currency: string;
+      data: ({
+        month: string;
+        meter: string;
+        /** null: what cannot be told apart by services; empty: usage that names none */
+        service: string | null;
+        /** as it is metered now; null without a service */
+        quantity: string | null;
+        amountMinor: string;
+      })[];
+      meters: ({
+        month: string;
+        meter: string;
+        /** as it was metered when it was billed, once for each price */
+        billedQuantity: string;
+        /** of the same accounts and periods, as it is metered now; null where quantities do not add up */
+        usedQuantity: string | null;
+        amountMinor: string;
+      })[];
+    };
+  };
   /** Get the session of this browser, if it has one */
   getSession: {
     input: {};
@@ -7977,6 +8416,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -9153,7 +9608,7 @@ export interface Operations {
       data: ({
         /** UUIDv7 */
         id: string;
-        action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+        action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
         holder: string;
         currency: string;
         amountMinor: string | null;
@@ -9183,12 +9638,13 @@ export interface Operations {
       data: ({
         /** UUIDv7 */
         id: string;
-        action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+        action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
         /** UUIDv7 */
         accountId: string;
         disputeId: string | null;
         currency: string;
-        amountMinor: string;
+        /** null: what it comes to is not known beforehand, such as a percentage */
+        amountMinor: string | null;
         reason: string;
         /** with which it is done once it is approved */
         input: Record<string, unknown>;
@@ -9809,7 +10265,7 @@ export interface Operations {
           afterDays: number;
           /** whether the payment method is charged again */
           retry: boolean;
-          /** name of the text to send; null: none */
+          /** text that is mailed: first, second, last, or any other name for a plain reminder; null: none */
           notice: string | null;
           action: "none" | "write_off" | "pause_subscriptions" | "cancel_subscriptions";
         })[];
@@ -9824,7 +10280,7 @@ export interface Operations {
         afterDays: number;
         /** whether the payment method is charged again */
         retry: boolean;
-        /** name of the text to send; null: none */
+        /** text that is mailed: first, second, last, or any other name for a plain reminder; null: none */
         notice: string | null;
         action: "none" | "write_off" | "pause_subscriptions" | "cancel_subscriptions";
       })[];
@@ -10091,6 +10547,8 @@ export interface Operations {
           couponId: string;
           code: string;
           amountMinor: string;
+          /** absent where the coupon takes off an amount */
+          percent?: string;
         }[];
         taxCategory: string;
         taxPercent: string | null;
@@ -10177,14 +10635,16 @@ export interface Operations {
         subtotalMinor: string;
         discountMinor: string;
         taxMinor: string;
-        taxes: {
+        taxes: ({
           category: string;
           percent: string;
           label: string;
           reverseCharge: boolean;
+          /** why it is 0 % */
+          zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
           taxableMinor: string;
           taxMinor: string;
-        }[];
+        })[];
         totalMinor: string;
         dueOn: string | null;
         /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -10331,6 +10791,59 @@ export interface Operations {
         revision: number;
         createdAt: string;
         updatedAt: string;
+      })[];
+      nextCursor: string | null;
+    };
+  };
+  /** List what customers are mailed about */
+  listNoticeSettings: {
+    input: {};
+    response: {
+      data: ({
+        /** UUIDv7 */
+        id: string;
+        legalEntityId: string | null;
+        kinds: ("invoice_issued" | "payment_succeeded" | "payment_failed" | "dunning" | "card_expiring")[];
+        version: number;
+        createdAt: string;
+        updatedAt: string;
+      })[];
+      /** what holds where nothing is set */
+      defaultKinds: ("invoice_issued" | "payment_succeeded" | "payment_failed" | "dunning" | "card_expiring")[];
+      /** whether this platform has a mail server; without one nobody is mailed */
+      enabled: boolean;
+    };
+  };
+  /** List mails to customers about invoices and payments, newest first */
+  listNotices: {
+    input: {
+      query?: {
+        limit?: number;
+        cursor?: string;
+        /** UUIDv7 */
+        accountId?: string;
+        /** UUIDv7 */
+        invoiceId?: string;
+      };
+    };
+    response: {
+      data: ({
+        /** UUIDv7 */
+        id: string;
+        kind: "invoice_issued" | "payment_succeeded" | "payment_failed" | "dunning" | "card_expiring";
+        /** UUIDv7 */
+        accountId: string;
+        invoiceId: string | null;
+        /** unknown: nobody knows whether it went out, and it is not sent again */
+        status: "pending" | "sending" | "sent" | "skipped" | "refused" | "unknown";
+        /** why it was not sent */
+        reason: string | null;
+        recipient: string | null;
+        language: string | null;
+        subject: string | null;
+        createdAt: string;
+        /** when the mail server took it */
+        sentAt: string | null;
       })[];
       nextCursor: string | null;
     };
@@ -11970,7 +12483,7 @@ export interface Operations {
     response: {
       data: ({
         id: string;
-        kind: "change" | "pause" | "resume" | "add_on" | "add_on_end" | "cancellation";
+        kind: "change" | "pause" | "resume" | "add_on" | "add_on_end" | "cancellation" | "term_end";
         addOnId: string | null;
         /** calendar date in the account's time zone */
         on: string;
@@ -12150,6 +12663,22 @@ export interface Operations {
             unit: "day" | "week" | "month" | "year";
             count: number;
           };
+        } | null;
+        /** null: it goes on from period to period */
+        term: {
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; the subscription ends with the running one otherwise */
+          renews: boolean;
+          noticeDays: number;
+          /** of the running term, 1 for the first */
+          number: number;
+          /** calendar date in the account's time zone */
+          startsOn: string;
+          /** first date of the next term, or the first that is no longer subscribed */
+          endsOn: string;
         } | null;
         /** first date that is no longer subscribed */
         endsOn: string | null;
@@ -12866,7 +13395,8 @@ export interface Operations {
         toVersion?: number;
         /** all older ones when absent */
         fromVersions?: number[];
-        when?: "now" | "period_end";
+        /** `term_end`: with the renewal; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
       };
     };
     response: {
@@ -13113,8 +13643,8 @@ export interface Operations {
         subscriptionId: string;
       };
       body: {
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
         /** first day after the pause; open when absent */
@@ -13158,6 +13688,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -13297,14 +13843,16 @@ export interface Operations {
         subtotalMinor: string;
         discountMinor: string;
         taxMinor: string;
-        taxes: {
+        taxes: ({
           category: string;
           percent: string;
           label: string;
           reverseCharge: boolean;
+          /** why it is 0 % */
+          zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
           taxableMinor: string;
           taxMinor: string;
-        }[];
+        })[];
         totalMinor: string;
         dueOn: string | null;
         /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -13803,6 +14351,18 @@ export interface Operations {
             count: number;
           };
         };
+        /** how long the account is bound; from period to period when absent */
+        term?: {
+          /** whole billing periods */
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; true when absent */
+          renews?: boolean;
+          /** days before its end on which the end of a term is announced; 30 when absent */
+          noticeDays?: number;
+        };
       };
     };
     response: {
@@ -13840,6 +14400,22 @@ export interface Operations {
             unit: "day" | "week" | "month" | "year";
             count: number;
           };
+        } | null;
+        /** null: it goes on from period to period */
+        term: {
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; the subscription ends with the running one otherwise */
+          renews: boolean;
+          noticeDays: number;
+          /** of the running term, 1 for the first */
+          number: number;
+          /** calendar date in the account's time zone */
+          startsOn: string;
+          /** first date of the next term, or the first that is no longer subscribed */
+          endsOn: string;
         } | null;
         /** first date that is no longer subscribed */
         endsOn: string | null;
@@ -13898,15 +14474,30 @@ export interface Operations {
         createdAt: string;
         updatedAt: string;
       };
-      /** what is due and the next billing, with usage so far */
+      /** what is due and the next billing, with usage so far; of a consolidated invoice the part of this subscription */
       invoices: ({
         billedAt: string;
         currency: string;
         subtotalMinor: string;
         discountMinor: string;
-        /** null where an external service works the taxes out */
+        /** null where it is not known, because an external service works it out when the invoice is written */
         taxMinor: string | null;
+        taxes: ({
+          category: string;
+          percent: string;
+          label: string;
+          reverseCharge: boolean;
+          /** why it is 0 % */
+          zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
+          taxableMinor: string;
+          taxMinor: string;
+        })[];
+        /** without tax where that is not known */
         totalMinor: string;
+        /** prepaid credit that would be used, as it stands now; null where the tax is not known */
+        creditsMinor: string | null;
+        /** what is left to pay; null where the tax is not known */
+        dueMinor: string | null;
         lines: ({
           kind: string;
           description: string;
@@ -13927,9 +14518,24 @@ export interface Operations {
         currency: string;
         subtotalMinor: string;
         discountMinor: string;
-        /** null where an external service works the taxes out */
+        /** null where it is not known, because an external service works it out when the invoice is written */
         taxMinor: string | null;
+        taxes: ({
+          category: string;
+          percent: string;
+          label: string;
+          reverseCharge: boolean;
+          /** why it is 0 % */
+          zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
+          taxableMinor: string;
+          taxMinor: string;
+        })[];
+        /** without tax where that is not known */
         totalMinor: string;
+        /** prepaid credit that would be used, as it stands now; null where the tax is not known */
+        creditsMinor: string | null;
+        /** what is left to pay; null where the tax is not known */
+        dueMinor: string | null;
         lines: ({
           kind: string;
           description: string;
@@ -13963,30 +14569,30 @@ export interface Operations {
         planVersion?: number;
         /** unchanged when absent */
         quantity?: number;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       } | {
         action: "cancel";
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the last day, which is consumed */
         on?: string;
       } | {
         action: "reactivate";
       } | {
         action: "pause";
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
         /** first day after the pause; open when absent */
         resumesOn?: string;
       } | {
         action: "resume";
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       } | {
@@ -13997,8 +14603,8 @@ export interface Operations {
         planVersion?: number;
         /** seats */
         quantity?: number;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       } | {
@@ -14008,16 +14614,16 @@ export interface Operations {
         planVersion?: number;
         /** seats */
         quantity?: number;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       } | {
         action: "remove_add_on";
         /** UUIDv7 */
         addOnId: string;
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the last day, which is consumed */
         on?: string;
       } | {
@@ -14035,6 +14641,24 @@ export interface Operations {
             count: number;
           };
         } | null;
+      } | {
+        action: "set_term";
+        /** null: none any more */
+        term: {
+          /** whole billing periods */
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; true when absent */
+          renews?: boolean;
+          /** days before its end on which the end of a term is announced; 30 when absent */
+          noticeDays?: number;
+        } | null;
+      } | {
+        action: "renew";
+        /** whether another term follows the running one */
+        renews: boolean;
       };
     };
     response: {
@@ -14072,6 +14696,22 @@ export interface Operations {
             unit: "day" | "week" | "month" | "year";
             count: number;
           };
+        } | null;
+        /** null: it goes on from period to period */
+        term: {
+          length: {
+            unit: "day" | "week" | "month" | "year";
+            count: number;
+          };
+          /** whether another term follows; the subscription ends with the running one otherwise */
+          renews: boolean;
+          noticeDays: number;
+          /** of the running term, 1 for the first */
+          number: number;
+          /** calendar date in the account's time zone */
+          startsOn: string;
+          /** first date of the next term, or the first that is no longer subscribed */
+          endsOn: string;
         } | null;
         /** first date that is no longer subscribed */
         endsOn: string | null;
@@ -14130,15 +14770,30 @@ export interface Operations {
         createdAt: string;
         updatedAt: string;
       };
-      /** what is due and the next billing, with usage so far */
+      /** what is due and the next billing, with usage so far; of a consolidated invoice the part of this subscription */
       invoices: ({
         billedAt: string;
         currency: string;
         subtotalMinor: string;
         discountMinor: string;
-        /** null where an external service works the taxes out */
+        /** null where it is not known, because an external service works it out when the invoice is written */
         taxMinor: string | null;
+        taxes: ({
+          category: string;
+          percent: string;
+          label: string;
+          reverseCharge: boolean;
+          /** why it is 0 % */
+          zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
+          taxableMinor: string;
+          taxMinor: string;
+        })[];
+        /** without tax where that is not known */
         totalMinor: string;
+        /** prepaid credit that would be used, as it stands now; null where the tax is not known */
+        creditsMinor: string | null;
+        /** what is left to pay; null where the tax is not known */
+        dueMinor: string | null;
         lines: ({
           kind: string;
           description: string;
@@ -14159,9 +14814,24 @@ export interface Operations {
         currency: string;
         subtotalMinor: string;
         discountMinor: string;
-        /** null where an external service works the taxes out */
+        /** null where it is not known, because an external service works it out when the invoice is written */
         taxMinor: string | null;
+        taxes: ({
+          category: string;
+          percent: string;
+          label: string;
+          reverseCharge: boolean;
+          /** why it is 0 % */
+          zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
+          taxableMinor: string;
+          taxMinor: string;
+        })[];
+        /** without tax where that is not known */
         totalMinor: string;
+        /** prepaid credit that would be used, as it stands now; null where the tax is not known */
+        creditsMinor: string | null;
+        /** what is left to pay; null where the tax is not known */
+        dueMinor: string | null;
         lines: ({
           kind: string;
           description: string;
@@ -14190,7 +14860,8 @@ export interface Operations {
         toVersion?: number;
         /** all older ones when absent */
         fromVersions?: number[];
-        when?: "now" | "period_end";
+        /** `term_end`: with the renewal; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
       };
     };
     response: {
@@ -14989,6 +15660,22 @@ export interface Operations {
           count: number;
         };
       } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
+      } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
       endsAt: string | null;
@@ -15243,12 +15930,13 @@ export interface Operations {
     response: {
       /** UUIDv7 */
       id: string;
-      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
       /** UUIDv7 */
       accountId: string;
       disputeId: string | null;
       currency: string;
-      amountMinor: string;
+      /** null: what it comes to is not known beforehand, such as a percentage */
+      amountMinor: string | null;
       reason: string;
       /** with which it is done once it is approved */
       input: Record<string, unknown>;
@@ -15286,7 +15974,7 @@ export interface Operations {
     };
     response: undefined;
   };
-  /** Cancel an add-on, at the end of the period unless asked otherwise */
+  /** Cancel an add-on, at the end of the term (without one, of the period) unless asked otherwise */
   removeAddOn: {
     input: {
       params: {
@@ -15296,8 +15984,8 @@ export interface Operations {
         addOnId: string;
       };
       body: {
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the last day, which is consumed */
         on?: string;
       };
@@ -15339,6 +16027,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -15486,14 +16190,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -15625,6 +16331,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -16115,8 +16837,8 @@ export interface Operations {
         subscriptionId: string;
       };
       body: {
-        /** at once, or when the running period ends */
-        when?: "now" | "period_end";
+        /** at once, or when the running period or term ends; without a term each period is one */
+        when?: "now" | "period_end" | "term_end";
         /** the day on which it takes effect; not before what was billed in arrears */
         on?: string;
       };
@@ -16158,6 +16880,22 @@ export interface Operations {
           unit: "day" | "week" | "month" | "year";
           count: number;
         };
+      } | null;
+      /** null: it goes on from period to period */
+      term: {
+        length: {
+          unit: "day" | "week" | "month" | "year";
+          count: number;
+        };
+        /** whether another term follows; the subscription ends with the running one otherwise */
+        renews: boolean;
+        noticeDays: number;
+        /** of the running term, 1 for the first */
+        number: number;
+        /** calendar date in the account's time zone */
+        startsOn: string;
+        /** first date of the next term, or the first that is no longer subscribed */
+        endsOn: string;
       } | null;
       /** first date that is no longer subscribed */
       endsOn: string | null;
@@ -16530,8 +17268,8 @@ export interface Operations {
   setApprovalRule: {
     input: {
       body: {
-        /** adjustment: a charge of less than nothing, or a draft that is made cheaper; credit: a promotional grant */
-        action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+        /** adjustment: a charge of less than nothing, one that is taken back, or a draft that is made cheaper; credit: a promotional grant; coupon: one that a person redeems; recorded_payment: money that somebody says has come */
+        action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
         /** a built-in role, or a permission (with a colon) by which roles of your own are told apart */
         holder: string;
         currency: string;
@@ -16544,7 +17282,7 @@ export interface Operations {
     response: {
       /** UUIDv7 */
       id: string;
-      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit";
+      action: "refund" | "credit_note" | "write_off" | "void" | "adjustment" | "credit" | "coupon" | "recorded_payment";
       holder: string;
       currency: string;
       amountMinor: string | null;
@@ -16587,7 +17325,7 @@ export interface Operations {
           afterDays: number;
           /** whether the payment method is charged again */
           retry?: boolean;
-          /** name of the text to send; null: none */
+          /** text that is mailed: first, second, last, or any other name for a plain reminder; null: none */
           notice?: string | null;
           action?: "none" | "write_off" | "pause_subscriptions" | "cancel_subscriptions";
         })[];
@@ -16605,10 +17343,34 @@ export interface Operations {
         afterDays: number;
         /** whether the payment method is charged again */
         retry: boolean;
-        /** name of the text to send; null: none */
+        /** text that is mailed: first, second, last, or any other name for a plain reminder; null: none */
         notice: string | null;
         action: "none" | "write_off" | "pause_subscriptions" | "cancel_subscriptions";
       })[];
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** Set what customers of a legal entity, or of all others, are mailed about */
+  setNoticeSettings: {
+    input: {
+      params: {
+        /** default: of every one without settings of its own */
+        legalEntityId: string | "default";
+      };
+      body: {
+        /** the kinds of mail that are sent; none: no mail */
+        kinds: ("invoice_issued" | "payment_succeeded" | "payment_failed" | "dunning" | "card_expiring")[];
+      };
+      /** The version that was read; refused when the object is newer. */
+      ifMatch?: number | string;
+    };
+    response: {
+      /** UUIDv7 */
+      id: string;
+      legalEntityId: string | null;
+      kinds: ("invoice_issued" | "payment_succeeded" | "payment_failed" | "dunning" | "card_expiring")[];
       version: number;
       createdAt: string;
       updatedAt: string;
@@ -18390,14 +19152,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -18498,14 +19262,16 @@ export interface Operations {
       subtotalMinor: string;
       discountMinor: string;
       taxMinor: string;
-      taxes: {
+      taxes: ({
         category: string;
         percent: string;
         label: string;
         reverseCharge: boolean;
+        /** why it is 0 % */
+        zeroReason?: "zero_rated" | "exempt" | "reverse_charge" | "out_of_scope" | "export" | "intra_community";
         taxableMinor: string;
         taxMinor: string;
-      }[];
+      })[];
       totalMinor: string;
       dueOn: string | null;
       /** when a draft is finalized by itself; null: when somebody finalizes it */
@@ -18562,9 +19328,11 @@ export const operationRoutes = {
   changeCommitment: { method: 'POST', path: '/api/v1/subscriptions/{subscriptionId}/commitment', contentType: 'application/json', idempotent: true },
   changeDraftLine: { method: 'PATCH', path: '/api/v1/invoices/{invoiceId}/lines/{position}', contentType: 'application/merge-patch+json' },
   changePassword: { method: 'PUT', path: '/api/v1/users/me/password', contentType: 'application/json' },
+  changeRenewal: { method: 'POST', path: '/api/v1/subscriptions/{subscriptionId}/renewal', contentType: 'application/json', idempotent: true },
   changeSandbox: { method: 'PUT', path: '/api/v1/tenants/{tenantId}/sandbox', contentType: 'application/json' },
   changeSubscription: { method: 'POST', path: '/api/v1/subscriptions/{subscriptionId}/change', contentType: 'application/json', idempotent: true },
   changeTenantLimits: { method: 'PUT', path: '/api/v1/tenants/{tenantId}/limits', contentType: 'application/json' },
+  changeTerm: { method: 'POST', path: '/api/v1/subscriptions/{subscriptionId}/term', contentType: 'application/json', idempotent: true },
   checkKillBillPlans: { method: 'GET', path: '/api/v1/invoices/kill-bill/plans' },
   checkPermissions: { method: 'POST', path: '/api/v1/permissions/check', contentType: 'application/json' },
   closeDispute: { method: 'POST', path: '/api/v1/disputes/{disputeId}/close', contentType: 'application/json' },
@@ -18702,6 +19470,7 @@ export const operationRoutes = {
   getRevenueRecognition: { method: 'GET', path: '/api/v1/invoices/reports/revenue-recognition' },
   getRole: { method: 'GET', path: '/api/v1/roles/{roleId}' },
   getServiceAccount: { method: 'GET', path: '/api/v1/service-accounts/{serviceAccountId}' },
+  getServiceRevenue: { method: 'GET', path: '/api/v1/invoices/reports/usage-by-service' },
   getSession: { method: 'GET', path: '/api/v1/auth/session' },
   getSignInPolicy: { method: 'GET', path: '/api/v1/sign-in-policy' },
   getStatement: { method: 'GET', path: '/api/v1/invoices/statements' },
@@ -18761,6 +19530,8 @@ export const operationRoutes = {
   listKillBillSubscriptions: { method: 'GET', path: '/api/v1/invoices/kill-bill/subscriptions' },
   listLegalEntities: { method: 'GET', path: '/api/v1/legal-entities' },
   listMeters: { method: 'GET', path: '/api/v1/metering/meters' },
+  listNoticeSettings: { method: 'GET', path: '/api/v1/payments/notice-settings' },
+  listNotices: { method: 'GET', path: '/api/v1/payments/notices' },
   listOrganizationMembers: { method: 'GET', path: '/api/v1/organizations/{organizationId}/members' },
   listOrganizations: { method: 'GET', path: '/api/v1/organizations' },
   listPasskeys: { method: 'GET', path: '/api/v1/users/me/passkeys' },
@@ -18876,6 +19647,7 @@ export const operationRoutes = {
   setApprovalRule: { method: 'PUT', path: '/api/v1/disputes/approval-rules', contentType: 'application/json' },
   setBillingThreshold: { method: 'PUT', path: '/api/v1/subscriptions/{subscriptionId}/billing-threshold', contentType: 'application/json' },
   setDunningPolicy: { method: 'PUT', path: '/api/v1/payments/dunning-policies/{legalEntityId}', contentType: 'application/json' },
+  setNoticeSettings: { method: 'PUT', path: '/api/v1/payments/notice-settings/{legalEntityId}', contentType: 'application/json' },
   setRealmRoles: { method: 'PUT', path: '/api/v1/users/{userId}/realm-roles', contentType: 'application/json' },
   signIn: { method: 'POST', path: '/api/v1/auth/sign-in/email', contentType: 'application/json' },
   signOut: { method: 'POST', path: '/api/v1/auth/sign-out' },

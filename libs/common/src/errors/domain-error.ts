@@ -2,8 +2,10 @@ import type { ErrorKind, InputFault } from '@plinth/contracts';
 
 export interface DomainErrorOptions {
   readonly cause?: unknown;
-  /** Facts for logs and for the problem body's extension members. Never secrets. */
+  /** Facts for logs. Never secrets. */
   readonly details?: Record<string, unknown>;
+  /** Extension members of the problem body (RFC 9457, 3.2), as the operation's `problems` describe them. Never secrets. */
+  readonly members?: Readonly<Record<string, unknown>>;
   /** What the reader can do next. */
   readonly suggestion?: string;
   /** Every mistake in the input, with its path. */
@@ -17,6 +19,7 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   abstract readonly kind: ErrorKind;
   readonly details: Record<string, unknown> | undefined;
+  readonly members: Readonly<Record<string, unknown>> | undefined;
   readonly suggestion: string | undefined;
   readonly faults: readonly InputFault[] | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -25,6 +28,7 @@ export abstract class DomainError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.details = options.details;
+    this.members = options.members;
     this.suggestion = options.suggestion;
     this.faults = options.faults;
     this.retryAfterSeconds = options.retryAfterSeconds;

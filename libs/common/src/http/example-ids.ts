@@ -1,8 +1,14 @@
 /** Ids that stand in the examples of operations, the same thing under the same id in every service. */
 export const exampleIds = Object.freeze({
   tenant: exampleId(1),
+  organization: exampleId(2),
+  sandbox: exampleId(3),
+  sandboxOrganization: exampleId(4),
+  agent: exampleId(5),
   account: exampleId(10),
   secondAccount: exampleId(11),
+  division: exampleId(12),
+  secondDivision: exampleId(13),
   product: exampleId(20),
   feature: exampleId(21),
   planFamily: exampleId(22),
@@ -14,6 +20,7 @@ export const exampleIds = Object.freeze({
   meter: exampleId(30),
   quota: exampleId(31),
   rejectedEvent: exampleId(32),
+  backfillSource: exampleId(33),
   subscription: exampleId(40),
   subscribedAddOn: exampleId(41),
   phase: exampleId(42),
@@ -26,6 +33,16 @@ export const exampleIds = Object.freeze({
   payment: exampleId(60),
   refund: exampleId(61),
   bankTransfer: exampleId(62),
+  gatewayAccount: exampleId(63),
+  paymentMethod: exampleId(64),
+  wallet: exampleId(65),
+  creditGrant: exampleId(66),
+  promotion: exampleId(67),
+  prepayment: exampleId(68),
+  dispute: exampleId(70),
+  approvalRule: exampleId(71),
+  approval: exampleId(72),
+  secondApproval: exampleId(73),
 });
 
 function exampleId(number: number): string {

@@ -49,3 +49,22 @@ test('examples stand in the document by their names: at parameters, the body of 
   });
   expect(responses).toMatchObject({ 200: { content: { 'application/json': { examples: short({ name: 'A' }) } } } });
 });
+
+test('members that an operation adds to its problems stand beside the common ones', () => {
+  const guarded = defineOperation({
+    ...rename,
+    problems: { 403: z.object({ requestId: z.string().optional() }) },
+  });
+  const services = [{ manifest: manifest as never, operations: [guarded] }];
+  const document = renderOpenApi(services, 'http://localhost', '1') as unknown as Rendered;
+  const { responses } = document.paths['/api/v1/things/{thingId}']!['patch']!;
+  const problem = { $ref: '#/components/schemas/Problem' };
+  expect(responses).toMatchObject({
+    403: {
+      content: {
+        'application/problem+json': { schema: { allOf: [problem, { properties: { requestId: { type: 'string' } } }] } },
+      },
+    },
+    404: { content: { 'application/problem+json': { schema: problem } } },
+  });
+});

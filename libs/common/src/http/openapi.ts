@@ -104,12 +104,19 @@ function renderOperation(manifest: ServiceManifest, operation: OperationDefiniti
           code,
           {
             description: name,
-            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+            content: { 'application/problem+json': { schema: renderProblem(operation, code) } },
           },
         ]),
       ),
     },
   };
+}
+
+/** The problem body of a status, with the members that this operation adds to it. */
+function renderProblem({ problems }: OperationDefinition, status: string): unknown {
+  const problem = { $ref: '#/components/schemas/Problem' };
+  const members = (problems as Readonly<Record<string, z.ZodType | undefined>> | undefined)?.[status];
+  return members === undefined ? problem : { allOf: [problem, toJsonSchema(members, 'output')] };
 }
 
 function rateLimitOf(manifest: ServiceManifest, path: string): number {

@@ -57,6 +57,8 @@ export interface OperationDefinition {
   readonly examples?: Readonly<Record<string, OperationExample>>;
   /** Error codes that this operation adds to the ones every operation has. */
   readonly errors?: readonly string[];
+  /** Extension members of this operation's problems, by status. */
+  readonly problems?: Readonly<Partial<Record<400 | 401 | 403 | 404 | 429 | 503, z.ZodType>>>;
 }
 
 /** The other side of a sign-in. */

@@ -14,6 +14,8 @@ export function problemType(code: string): string {
 /** Turns an error into an RFC 9457 problem body. */
 export function toProblem(error: DomainError, requestId: string | undefined, instance: string | undefined): Problem {
   return {
+    // First, so that no extension takes the place of a standard member.
+    ...error.members,
     type: problemType(error.code),
     title: error.code.replaceAll(/[._]/g, ' '),
     status: statusOfKind[error.kind],

@@ -30,9 +30,10 @@ export function createSmtpTransport(url: Secret, from: string): MailTransport {
   };
   let loading: ReturnType<typeof load> | undefined;
   return {
+    delivers: true,
     async send(mail) {
       const transport = await (loading ??= load());
-      await transport.sendMail({ ...mail, headers: { ...mail.headers }, from });
+      await transport.sendMail(toMessage(mail, from));
     },
     async close() {
       (await loading)?.close();
@@ -43,13 +44,12 @@ export function createSmtpTransport(url: Secret, from: string): MailTransport {
 /** Keeps mail as files (RFC 5322) in a folder, for a laptop without a mail server. */
 export function createFileTransport(directory: string, from: string, log: Logger): MailTransport {
   return {
+    delivers: false,
     async send(mail) {
       const { createTransport } = await import('nodemailer');
-      const composed = (await createTransport({ streamTransport: true, buffer: true } as never).sendMail({
-        ...mail,
-        headers: { ...mail.headers },
-        from,
-      })) as unknown as { message: Buffer };
+      const composed = (await createTransport({ streamTransport: true, buffer: true } as never).sendMail(
+        toMessage(mail, from),
+      )) as unknown as { message: Buffer };
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const file = join(directory, `${newId()}.eml`);
       await writeFile(`${file}.part`, composed.message, { mode: 0o600 });
@@ -63,7 +63,17 @@ export function createFileTransport(directory: string, from: string, log: Logger
 /** Refuses every mail: there is neither a mail server nor a folder. Whoever sends tries again later. */
 export function createMissingTransport(): MailTransport {
   return {
+    delivers: false,
     send: (_mail: Mail) => Promise.reject(new ServiceUnavailableError('the mail server (SMTP_URL is not set)')),
     close: () => Promise.resolve(),
+  };
+}
+
+function toMessage({ headers, attachments = [], ...mail }: Mail, from: string) {
+  return {
+    ...mail,
+    from,
+    headers: { ...headers },
+    attachments: attachments.map(({ name, ...attachment }) => ({ ...attachment, filename: name })),
   };
 }

@@ -164,7 +164,33 @@ export const eventTypes = {
     data: z.object({
       subscriptionId: idSchema,
       accountId: idSchema,
-      change: z.string().describe('what was done: change, pause, resume, reactivate, an add-on, a commitment'),
+      change: z
+        .string()
+        .describe('what was done: change, pause, resume, reactivate, an add-on, a commitment, a term, its renewal'),
+    }),
+  },
+  'subscription.term_ending': {
+    topic: 'subscription.events',
+    version: 1,
+    data: z.object({
+      subscriptionId: idSchema,
+      accountId: idSchema,
+      term: z.int().describe('number of the term that is about to end, 1 for the first'),
+      endsAt: z.iso.datetime(),
+      renews: z.boolean().describe('whether another term follows; the subscription ends otherwise'),
+    }),
+  },
+  'subscription.renewed': {
+    topic: 'subscription.events',
+    version: 1,
+    data: z.object({
+      subscriptionId: idSchema,
+      accountId: idSchema,
+      planId: idSchema,
+      planVersion: z.int(),
+      term: z.int().describe('number of the term that begins'),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
     }),
   },
   'invoice.finalized': {
@@ -261,6 +287,20 @@ export const eventTypes = {
       last4: z.string().nullable(),
       expiresOn: z.iso.date().describe('last day on which it can be charged'),
       noticeDays: z.int(),
+    }),
+  },
+  'approval.requested': {
+    topic: 'subscription.events',
+    version: 1,
+    data: z.object({
+      approvalRequestId: idSchema,
+      action: z.string().describe('what waits for approval, such as refund'),
+      accountId: idSchema,
+      disputeId: idSchema.nullable(),
+      currency: z.string(),
+      amountMinor: z.string().nullable().describe('integer minor units; null: not known beforehand'),
+      requestedBy: z.string(),
+      expiresAt: z.iso.datetime(),
     }),
   },
   'credit.granted': {

@@ -82,13 +82,37 @@ export const meteringContract = defineContract('metering', {
     input: z.object({ tenantId: idSchema, requests: z.array(usageRequestSchema).max(20_000) }),
     output: z.array(z.string()),
   },
-  /** Quantities by the values of dimensions by which the meter groups, in the order of the requests. Exact decimals. */
+  /**
+   * Quantities by the values of dimensions by which the meter groups, in the order of the requests. Exact decimals. One
+   * that cannot be answered, such as by a dimension that the meter does not have, says why, and the others are answered.
+   */
   listGroupedQuantities: {
     input: z.object({
       tenantId: idSchema,
       requests: z.array(usageRequestSchema.extend({ groupBy: z.array(z.string()).min(1).max(3) })).max(2000),
     }),
-    output: z.array(z.array(z.object({ values: z.record(z.string(), z.string()), quantity: z.string() }))),
+    output: z.array(
+      z.union([
+        z.array(z.object({ values: z.record(z.string(), z.string()), quantity: z.string() })),
+        z.object({ problem: z.string() }),
+      ]),
+    ),
+  },
+  /**
+   * What accounts used of a meter in [from, to) by the service that caused it: the `service` of the events' data, or else
+   * their source without `/services/`. Exact decimals. Null where quantities of services do not add up: of a meter that
+   * neither counts nor sums, or that does not exist. A meter that groups by `service` answers from what was added up, and
+   * with an empty text for events without one; any other by reading its events, of which it refuses more than a million.
+   */
+  listServiceQuantities: {
+    input: z.object({
+      tenantId: idSchema,
+      meter: z.string().describe('key of the meter'),
+      accountIds: z.array(idSchema).min(1).max(20_000),
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+    }),
+    output: z.object({ services: z.array(z.object({ service: z.string(), quantity: z.string() })).nullable() }),
   },
   /** An account's events in [from, to), with a meter only those that it counts; newest first unless asked otherwise. */
   listEvents: {
@@ -137,10 +161,10 @@ export const meteringContract = defineContract('metering', {
       }),
     ),
   },
-  /** The keys among `meters` for which the tenant has a meter. */
-  listKnownMeters: {
-    input: z.object({ tenantId: idSchema, meters: z.array(z.string()).max(1000) }),
-    output: z.array(z.string()),
+  /** The tenant's meters with these keys, with the dimensions by which they group; archived ones are left out. */
+  listMeters: {
+    input: z.object({ tenantId: idSchema, keys: z.array(z.string()).max(1000) }),
+    output: z.array(z.object({ key: z.string(), dimensions: z.array(z.string()) })),
   },
   /** Replaces all quotas that come from the account's plans, in one transaction; running it again changes nothing. */
   setQuotas: {

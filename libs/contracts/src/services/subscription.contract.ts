@@ -24,7 +24,7 @@ export const subscriptionContract = defineContract('subscription', {
     output: z.object({
       subscriptions: z.int(),
       accounts: z.int(),
-      /** How many the amounts are of: those up to the limit that have had a period. */
+      /** How many the amounts are of: those up to the limit that have had a period, and whose usage of it can be read. */
       rated: z.int(),
       currentMinor: minorUnitsSchema,
       newMinor: minorUnitsSchema,

@@ -57,3 +57,7 @@ export const updateAccountExamples: Examples = {
     response: { ...account, billing: { ...billing, language: 'de' }, version: 2 },
   },
 };
+
+export const listAccountsExamples: Examples = {
+  key: { summary: 'The account that your own system calls globex', query: { key: 'globex' } },
+};

@@ -3,7 +3,12 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { plainText } from '../plain-text.ts';
 import { metadataLimit, type Account } from './account.ts';
-import { createAccountExamples, createAccountsExamples, updateAccountExamples } from './account-examples.ts';
+import {
+  createAccountExamples,
+  createAccountsExamples,
+  listAccountsExamples,
+  updateAccountExamples,
+} from './account-examples.ts';
 
 const metadataValueSchema = z.union([plainText(500), z.number(), z.boolean()]);
 const metadataSchema = z
@@ -97,6 +102,7 @@ export const listAccounts = defineOperation({
     customerTenantId: idSchema.describe('only the one that is this tenant').optional(),
   }),
   response: pageSchema(accountSchema),
+  examples: listAccountsExamples,
 });
 
 export const getAccount = defineOperation({

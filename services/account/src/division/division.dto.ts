@@ -3,6 +3,12 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { plainText } from '../plain-text.ts';
 import type { Division } from './division.ts';
+import {
+  createDivisionExamples,
+  listDivisionsExamples,
+  moveDivisionExamples,
+  updateDivisionExamples,
+} from './division-examples.ts';
 
 const divisionSchema = z.object({
   id: idSchema,
@@ -29,6 +35,7 @@ export const createDivision = defineOperation({
   idempotent: true,
   etag: 'returned',
   errors: ['tenant.limit_reached'],
+  examples: createDivisionExamples,
 });
 
 export const listDivisions = defineOperation({
@@ -45,6 +52,7 @@ export const listDivisions = defineOperation({
       .optional(),
   }),
   response: pageSchema(divisionSchema),
+  examples: listDivisionsExamples,
 });
 
 export const getDivision = defineOperation({
@@ -71,6 +79,7 @@ export const updateDivision = defineOperation({
   response: divisionSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],
+  examples: updateDivisionExamples,
 });
 
 export const moveDivision = defineOperation({
@@ -85,6 +94,7 @@ export const moveDivision = defineOperation({
   response: divisionSchema,
   etag: 'required',
   errors: ['division.would_cycle', 'request.version_mismatch'],
+  examples: moveDivisionExamples,
 });
 
 export const deleteDivision = defineOperation({

@@ -2,6 +2,7 @@ import { idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { Membership } from './membership.ts';
+import { transferOwnershipExamples } from './membership-examples.ts';
 
 const memberSchema = z.object({
   userId: z.string(),
@@ -62,6 +63,7 @@ export const transferOwnership = defineOperation({
   response: z.undefined(),
   status: 204,
   errors: ['caller.not_a_user', 'organization.not_owner'],
+  examples: transferOwnershipExamples,
 });
 
 export function toResponse(member: Membership): z.output<typeof memberSchema> {

@@ -3,6 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { plainText } from '../plain-text.ts';
 import type { Organization } from './organization.ts';
+import { createOrganizationExamples, updateOrganizationExamples } from './organization-examples.ts';
 
 const organizationSchema = z.object({
   id: idSchema,
@@ -28,6 +29,7 @@ export const createOrganization = defineOperation({
   idempotent: true,
   etag: 'returned',
   errors: ['caller.not_a_user'],
+  examples: createOrganizationExamples,
 });
 
 export const listOrganizations = defineOperation({
@@ -65,6 +67,7 @@ export const updateOrganization = defineOperation({
   response: organizationSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],
+  examples: updateOrganizationExamples,
 });
 
 export function toResponse(organization: Organization): z.output<typeof organizationSchema> {

@@ -3,6 +3,7 @@ import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
 import { plainText } from '../plain-text.ts';
 import type { Profile } from './profile.ts';
+import { updateOwnProfileExamples } from './profile-examples.ts';
 
 const localeSchema = z.string().max(35).refine(isLanguageTag, 'must be a BCP 47 language tag such as "de-AT"');
 
@@ -45,6 +46,7 @@ export const updateOwnProfile = defineOperation({
   response: profileSchema,
   etag: 'required',
   errors: ['caller.not_a_user', 'request.version_mismatch'],
+  examples: updateOwnProfileExamples,
 });
 
 export function toResponse(profile: Profile): z.output<typeof profileSchema> {

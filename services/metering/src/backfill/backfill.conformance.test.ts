@@ -89,6 +89,7 @@ describe.skipIf(peers.skip)('usage from a real Prometheus', () => {
       postgresUrl: postgres.url,
       environment: { METERING_PROMETHEUS_URL: `${url}/` },
       contracts: {
+        tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
         account: {
           resolveAccounts: async ({ keys }: { keys: string[] }) =>
             keys.flatMap((key) => (accounts.has(key) ? [{ key, accountId: accounts.get(key) }] : [])),

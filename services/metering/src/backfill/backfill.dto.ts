@@ -3,6 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { FilledDay } from './backfill.store.ts';
 import type { BackfillSource } from './backfill.ts';
+import { createBackfillSourceExamples, fillBackfillDayExamples } from './backfill-examples.ts';
 
 const propertyName = z
   .string()
@@ -63,6 +64,7 @@ export const createBackfillSource = defineOperation({
   status: 201,
   idempotent: true,
   errors: ['resource.already_exists', 'backfill.no_prometheus'],
+  examples: createBackfillSourceExamples,
 });
 
 export const listBackfillSources = defineOperation({
@@ -113,6 +115,7 @@ export const fillBackfillDay = defineOperation({
   body: z.strictObject({ day: z.iso.date() }),
   response: daySchema,
   errors: ['backfill.no_prometheus', 'backfill.day_not_fillable', 'backfill.prometheus_failed'],
+  examples: fillBackfillDayExamples,
 });
 
 export type NewSource = z.output<typeof createBackfillSource.body>;

@@ -146,8 +146,7 @@ export class BackfillService {
           { err: error, tenantId, sourceId: id },
           'usage could not be filled from Prometheus; the next run goes on',
         );
-        const message = error instanceof DomainError ? error.message : 'The day could not be filled.';
-        await database.transaction(tenantId, (transaction) => store.saveError(transaction, id, message));
+        await database.transaction(tenantId, (transaction) => store.saveError(transaction, id, describe(error)));
       }
     }
   }
@@ -239,4 +238,11 @@ export class BackfillService {
     if (source === undefined) throw new NotFoundError('backfill source', id);
     return source;
   }
+}
+
+/** What the operator reads: each fault with its path, where there are any. */
+function describe(error: unknown): string {
+  if (!(error instanceof DomainError)) return 'The day could not be filled.';
+  const faults = (error.faults ?? []).map(({ path, message }) => `${path} ${message}`);
+  return [error.message, ...faults].join(' ').slice(0, 1000);
 }

@@ -20,21 +20,28 @@ export class RecordUsage implements BatchUseCase<Recorded> {
   async handleBatch(transaction: Transaction, events: readonly EventEnvelope<Recorded>[]): Promise<void> {
     const { tenantId } = transaction;
     if (tenantId === undefined) throw new EmittedUsageRefusedError('it belongs to no tenant');
-    const { rejected } = await this.#outside(() => this.#usage.ingest(tenantId, events.map(toCloudEvent)));
+    const { rejected } = await this.#outside(async () => {
+      // Whoever emits usage knows everybody's time alone; that of a sandbox is when it is used there.
+      const hasOwnTime = await this.#usage.hasOwnTime(tenantId);
+      return this.#usage.ingest(
+        tenantId,
+        events.map((event) => toCloudEvent(event, hasOwnTime)),
+      );
+    });
     const [first] = rejected;
     // Tried again one by one, so that what is refused becomes a dead letter with its reason, and nothing else does.
     if (first !== undefined) throw new EmittedUsageRefusedError(first.reason);
   }
 }
 
-function toCloudEvent({ data }: EventEnvelope<Recorded>): object {
+function toCloudEvent({ data }: EventEnvelope<Recorded>, hasOwnTime: boolean): object {
   return {
     specversion: '1.0',
     id: data.id,
     source: `/services/${data.service}`,
     type: data.unit,
     subject: data.account,
-    time: data.time,
+    ...(hasOwnTime ? {} : { time: data.time }),
     data: { ...data.metadata, service: data.service, quantity: data.quantity },
   };
 }

@@ -9,11 +9,18 @@ import { service } from '../index.ts';
 
 const log = createLogger({ level: 'silent' });
 const accountId = newId();
+const testClocks = new Map<string, string>();
 let metering: ServiceUnderTest;
 let emitter: UsageEmitter;
 beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     contracts: {
+      tenant: {
+        findClock: async ({ tenantId }: { tenantId: string }) => ({
+          sandbox: testClocks.has(tenantId),
+          testClock: testClocks.get(tenantId) ?? null,
+        }),
+      },
       account: {
         resolveAccounts: async ({ keys }: { keys: string[] }) =>
           keys.filter((key) => key === 'acme').map((key) => ({ key, accountId })),
@@ -58,6 +65,17 @@ test('records usage if and only if the transaction commits, and counts it once h
   await expect(undone).rejects.toThrow('the request failed');
   expect(await relay()).toMatchObject([{ account: 'acme', service: 'shop', metadata: { endpoint: 'POST /mails' } }]);
   expect(await mails({ ...principal, tenant })).toBe('2.5');
+});
+
+test("counts what a sandbox's requests cause at the sandbox's own time", async () => {
+  const { tenant, ...principal } = await createTenant();
+  testClocks.set(tenant, '2031-05-10T12:00:00.000Z');
+  await emitter.emit({ ...mail, tenantId: tenant });
+  await relay();
+  const from = '2031-05-10T12:00:00.000Z';
+  const path = `/usage/current?accountId=${accountId}&from=${from}`;
+  const { body } = await metering.request('GET', path, { principal: { ...principal, tenant } });
+  expect(body).toMatchObject({ from, to: '2031-05-10T12:15:00.000Z', data: [{ quantity: '2.5' }] });
 });
 
 test('without a transaction requests share one, each for its own tenant, also in the middle of another one', async () => {

@@ -1,6 +1,7 @@
 import { idSchema, timeZoneSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { exportUsageExamples } from './export-examples.ts';
 
 export const exportUsage = defineOperation({
   id: 'exportUsage',
@@ -21,12 +22,13 @@ export const exportUsage = defineOperation({
       windowSize: z.enum(['quarter_hour', 'hour', 'day', 'month']).optional(),
       windowTimeZone: timeZoneSchema.default('UTC').describe('where hours, days and months begin'),
     })
-    .refine((query) => query.from < query.to, { path: ['to'], message: 'must be after from' })
+    .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'must be after from' })
     .refine((query) => query.windowSize === undefined || query.meter !== undefined, {
       path: ['meter'],
       message: 'is required with windowSize',
     }),
   response: z.string(),
+  examples: exportUsageExamples,
 });
 
 export type ExportQuery = z.output<typeof exportUsage.query>;

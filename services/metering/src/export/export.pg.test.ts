@@ -10,6 +10,7 @@ let principal: Principal;
 beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     contracts: {
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
       account: {
         resolveAccounts: async ({ keys }: { keys: string[] }) =>
           keys.flatMap((key) => (accounts.has(key) ? [{ key, accountId: accounts.get(key) }] : [])),
@@ -129,6 +130,11 @@ test('writes CSV in which no cell is a formula', async () => {
 });
 
 test('says what is wrong with a query before it begins to answer', async () => {
+  const within = (from: string, to: string) =>
+    metering.request('GET', `/usage/export?from=${from}&to=${to}`, { principal });
+  // One instant before the other, whatever their texts say.
+  expect((await within('2025-01-01T00:00:00Z', '2025-01-01T00:00:00.5Z')).status).toBe(200);
+  expect(JSON.stringify((await within('2025-01-01T00:00:00.5Z', '2025-01-01T00:00:00Z')).body)).toContain('/to');
   for (const [query, path] of [
     ['&windowSize=day', '/meter'],
     ['&windowSize=day&meter=eu&windowTimeZone=Mars/Base', '/windowTimeZone'],

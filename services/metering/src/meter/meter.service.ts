@@ -117,6 +117,18 @@ export class MeterService {
     });
   }
 
+  /** Those of the keys that meters in use have, with the dimensions by which they answer; read now. */
+  async listByKeys(
+    tenantId: string,
+    keys: readonly string[],
+  ): Promise<{ readonly key: string; readonly dimensions: string[] }[]> {
+    const { series } = await this.listCounting(tenantId, true);
+    const asked = new Set(keys);
+    return series
+      .filter(({ key, status }) => status === 'active' && asked.has(key))
+      .map(({ key, dimensions }) => ({ key, dimensions: [...dimensions] }));
+  }
+
   /** What counts at present, at most a second old; `fresh`: read now. */
   async listCounting(tenantId: string, fresh = false): Promise<CountingSeries> {
     const known = this.#counting.get(tenantId);

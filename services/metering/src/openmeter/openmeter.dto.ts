@@ -1,6 +1,7 @@
 import { idSchema, timeZoneSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { openMeterIngestEventsExamples, openMeterQueryMeterExamples } from './openmeter-examples.ts';
 
 const prefix = '/metering/openmeter/api';
 const text = z.string().min(1).max(512);
@@ -33,6 +34,7 @@ export const openMeterIngestEvents = defineOperation({
   response: z.undefined(),
   status: 204,
   errors: ['usage.busy'],
+  examples: openMeterIngestEventsExamples,
 });
 
 export const openMeterListMeters = defineOperation({
@@ -90,6 +92,7 @@ export const openMeterQueryMeter = defineOperation({
       }),
     ),
   }),
+  examples: openMeterQueryMeterExamples,
 });
 
 const valueParts = {

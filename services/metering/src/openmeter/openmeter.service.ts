@@ -66,7 +66,7 @@ export class OpenMeterService {
     const from = new Date(Math.floor(Date.parse(query.from ?? BEGINNING) / QUARTER_HOUR_MS) * QUARTER_HOUR_MS);
     const to =
       query.to === undefined
-        ? this.#usage.currentWindowEnd()
+        ? await this.#usage.currentWindowEnd(tenantId)
         : new Date(Math.ceil(Date.parse(query.to) / QUARTER_HOUR_MS) * QUARTER_HOUR_MS);
     const accountIds = await this.#findAccountIds(tenantId, query);
     const groupBy = (query.groupBy ?? []).map((name) => (name === 'subject' ? 'accountId' : name));
@@ -123,12 +123,15 @@ export class OpenMeterService {
     }
   }
 
-  /** Undefined: all. Subjects that name no account have no usage. */
+  /** Undefined: all. Subjects that name no account have no usage; an account must be among both where both are asked. */
   async #findAccountIds(tenantId: string, query: MeterQuery): Promise<string[] | undefined> {
-    const keys = [...(query.subject ?? []), ...(query.filterCustomerId ?? [])];
-    if (keys.length === 0) return undefined;
-    const found = await this.#accounts.resolveAccounts({ tenantId, keys });
-    return [...new Set(found.map(({ accountId }) => accountId))];
+    const asked = [query.subject, query.filterCustomerId].filter((keys) => keys !== undefined);
+    if (asked.length === 0) return undefined;
+    const found = await this.#accounts.resolveAccounts({ tenantId, keys: [...new Set(asked.flat())] });
+    const isAmong = (keys: readonly string[], id: string): boolean =>
+      found.some(({ key, accountId }) => accountId === id && keys.includes(key));
+    const ids = new Set(found.map(({ accountId }) => accountId));
+    return [...ids].filter((id) => asked.every((keys) => isAmong(keys, id)));
   }
 }
 

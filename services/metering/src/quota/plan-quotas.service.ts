@@ -1,5 +1,5 @@
 import type { QuotaGrant } from '@plinth/contracts';
-import { newId, runInContext, type Database, type JobDefinition, type Logger } from '@plinth/common';
+import { newId, runInContext, type Database, type JobDefinition, type Logger, type TenantClock } from '@plinth/common';
 import { listWaitingTenants, lockFulfillable, saveAwaited } from './awaited-quota.store.ts';
 import type { QuotaService } from './quota.service.ts';
 import { findMeterIds } from './quota.store.ts';
@@ -10,16 +10,19 @@ const accountsAtOnce = 200;
 export class PlanQuotas {
   readonly #database: Database;
   readonly #quotas: QuotaService;
+  readonly #clock: TenantClock;
   readonly #log: Logger;
 
-  constructor(database: Database, quotas: QuotaService, log: Logger) {
+  constructor(database: Database, quotas: QuotaService, clock: TenantClock, log: Logger) {
     this.#database = database;
     this.#quotas = quotas;
+    this.#clock = clock;
     this.#log = log;
   }
 
   /** Replaces the quotas that come from an account's plans; those of meters that do not exist wait for them. */
   async apply(tenantId: string, accountId: string, grants: readonly QuotaGrant[]): Promise<void> {
+    await this.#clock.load(tenantId);
     await this.#database.transaction(tenantId, async (transaction) => {
       const known = await findMeterIds(
         transaction,
@@ -40,6 +43,7 @@ export class PlanQuotas {
 
   /** Sets what a tenant's accounts have waited for; gives how many accounts there were. */
   async fulfil(tenantId: string): Promise<number> {
+    await this.#clock.load(tenantId);
     return this.#database.transaction(tenantId, async (transaction) => {
       const awaited = await lockFulfillable(transaction, accountsAtOnce);
       for (const { accountId, grants } of awaited) await this.apply(tenantId, accountId, grants);

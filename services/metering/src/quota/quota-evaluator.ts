@@ -1,4 +1,4 @@
-import { newId, PollingLoop, type Clock, type Database, type Logger, type Transaction } from '@plinth/common';
+import { newId, PollingLoop, type Database, type Logger, type TenantClock, type Transaction } from '@plinth/common';
 import type { AccountZones } from './account-zones.ts';
 import { insertAlert } from './quota-alert.store.ts';
 import type { QuotaStateService } from './quota-state.service.ts';
@@ -10,7 +10,7 @@ export interface QuotaEvaluatorOptions {
   readonly database: Database;
   readonly states: QuotaStateService;
   readonly zones: AccountZones;
-  readonly clock: Clock;
+  readonly clock: TenantClock;
   readonly log: Logger;
 }
 
@@ -58,28 +58,27 @@ export class QuotaEvaluator {
   }
 
   async #evaluate(touch: QuotaTouch): Promise<void> {
-    const { database, states, zones } = this.#options;
+    const { database, states, zones, clock } = this.#options;
     const { tenantId, accountId, meterId } = touch;
-    const zone = await zones.find(tenantId, accountId);
+    const [zone, now] = await Promise.all([zones.find(tenantId, accountId), clock.nowOf(tenantId)]);
     await database.transaction(tenantId, async (transaction) => {
       const quotas = selectQuotas(await listQuotasOf(transaction, accountId));
       const touched = quotas.filter((quota) => quota.meterId === meterId);
-      for (const state of await states.read(transaction, touched, { accountId, zone })) {
+      for (const state of await states.read(transaction, touched, { accountId, zone, now })) {
         const { quota, window, carried } = state;
         if (quota.rollOver !== null)
           await saveWindow(transaction, quota.id, accountId, { start: window.start, carried, limit: quota.limit });
-        for (const percent of reachedAlerts(state)) await this.#raise(transaction, state, percent);
-        if (isUsedUp(state)) await this.#raise(transaction, state, null);
+        for (const percent of reachedAlerts(state)) await this.#raise(transaction, state, percent, now);
+        if (isUsedUp(state)) await this.#raise(transaction, state, null, now);
       }
       await settleTouch(transaction, touch);
     });
   }
 
   /** Null: used up, and more is denied. */
-  async #raise(transaction: Transaction, state: QuotaState, threshold: number | null): Promise<void> {
+  async #raise(transaction: Transaction, state: QuotaState, threshold: number | null, now: Date): Promise<void> {
     const { quota, accountId, window, used, limit, percent } = state;
-    const now = this.#options.clock.now();
-    const id = newId(now.getTime());
+    const id = newId(this.#options.clock.processNow().getTime());
     const alert = { id, quotaId: quota.id, accountId, threshold, used, limit, percent, firedAt: now };
     const isNew = await insertAlert(transaction, { ...alert, windowStart: window.start, windowEnd: window.end });
     if (!isNew) return;

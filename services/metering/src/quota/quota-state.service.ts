@@ -1,5 +1,5 @@
 import type { QuotaDecision, UsageRequest } from '@plinth/contracts';
-import type { Clock, Database, Transaction } from '@plinth/common';
+import type { Database, TenantClock, Transaction } from '@plinth/common';
 import type { UsageService } from '../usage/usage.service.ts';
 import type { AccountZones } from './account-zones.ts';
 import { allows, carryOver, pickDeciding, selectQuotas, stateOf, type Quota, type QuotaState } from './quota.ts';
@@ -14,9 +14,18 @@ export interface QuotaQuestion {
   readonly quantity?: string | undefined;
 }
 
+/** An account whose quotas are read, and its tenant's time. */
+export interface QuotaAccount {
+  readonly accountId: string;
+  readonly zone: string;
+  readonly now: Date;
+}
+
 interface Known {
   readonly states: Promise<readonly QuotaState[]>;
   readonly until: number;
+  /** The tenant's time when they were read, in milliseconds: it may have been moved on since. */
+  readonly readAt: number;
 }
 
 const CACHE_MS = 1000;
@@ -30,10 +39,10 @@ export class QuotaStateService {
   readonly #database: Database;
   readonly #usage: UsageService;
   readonly #zones: AccountZones;
-  readonly #clock: Clock;
+  readonly #clock: TenantClock;
   readonly #known = new Map<string, Known>();
 
-  constructor(database: Database, usage: UsageService, zones: AccountZones, clock: Clock) {
+  constructor(database: Database, usage: UsageService, zones: AccountZones, clock: TenantClock) {
     this.#database = database;
     this.#usage = usage;
     this.#zones = zones;
@@ -42,10 +51,10 @@ export class QuotaStateService {
 
   /** The account's quotas in the windows that run now. */
   async list(tenantId: string, accountId: string): Promise<QuotaState[]> {
-    const zone = await this.#zones.find(tenantId, accountId);
+    const [zone, now] = await Promise.all([this.#zones.find(tenantId, accountId), this.#clock.nowOf(tenantId)]);
     return this.#database.transaction(tenantId, async (transaction) => {
       const quotas = selectQuotas(await store.listQuotasOf(transaction, accountId));
-      return this.read(transaction, quotas, { accountId, zone });
+      return this.read(transaction, quotas, { accountId, zone, now });
     });
   }
 
@@ -71,13 +80,8 @@ export class QuotaStateService {
   }
 
   /** States of quotas of one account, from the aggregates: a few look-ups, however many events there are. */
-  async read(
-    transaction: Transaction,
-    quotas: readonly Quota[],
-    account: { readonly accountId: string; readonly zone: string },
-  ): Promise<QuotaState[]> {
-    const now = this.#clock.now();
-    const { accountId, zone } = account;
+  async read(transaction: Transaction, quotas: readonly Quota[], account: QuotaAccount): Promise<QuotaState[]> {
+    const { accountId, zone, now } = account;
     const windows = quotas.map(({ reset }) => windowAt(reset, zone, now));
     const used = await this.#quantities(
       transaction,
@@ -87,6 +91,7 @@ export class QuotaStateService {
         from: windows[index]!.start,
         to: windows[index]!.end ?? this.#afterEverything(now),
       })),
+      now,
     );
     const states: QuotaState[] = [];
     for (const [index, quota] of quotas.entries()) {
@@ -105,7 +110,7 @@ export class QuotaStateService {
   async #carriedInto(
     transaction: Transaction,
     quota: Quota,
-    { accountId, zone }: { readonly accountId: string; readonly zone: string },
+    { accountId, zone, now }: QuotaAccount,
     start: Date,
   ): Promise<string> {
     const known = await store.findWindowBefore(transaction, quota.id, accountId, start);
@@ -113,6 +118,7 @@ export class QuotaStateService {
     const used = await this.#quantities(
       transaction,
       windows.map((window) => ({ accountId, meter: quota.meter, from: window.start, to: window.end! })),
+      now,
     );
     let granted = { carried: known?.carried ?? '0', limit: known?.limit ?? quota.limit };
     for (const quantity of used)
@@ -123,6 +129,7 @@ export class QuotaStateService {
   async #quantities(
     transaction: Transaction,
     ranges: readonly { accountId: string; meter: string; from: Date; to: Date }[],
+    now: Date,
   ): Promise<string[]> {
     const requests: UsageRequest[] = ranges.map(({ from, to, ...rest }) => ({
       ...rest,
@@ -130,10 +137,10 @@ export class QuotaStateService {
       to: to.toISOString(),
     }));
     const quantities: string[] = [];
-    for (let start = 0; start < requests.length; start += REQUESTS_AT_ONCE)
-      quantities.push(
-        ...(await this.#usage.listQuantities(transaction.tenantId!, requests.slice(start, start + REQUESTS_AT_ONCE))),
-      );
+    for (let start = 0; start < requests.length; start += REQUESTS_AT_ONCE) {
+      const part = requests.slice(start, start + REQUESTS_AT_ONCE);
+      quantities.push(...(await this.#usage.listQuantities(transaction.tenantId!, part, now)));
+    }
     return quantities;
   }
 
@@ -141,15 +148,16 @@ export class QuotaStateService {
     return new Date(Math.ceil((now.getTime() + LEAD_MS) / 86_400_000) * 86_400_000);
   }
 
-  #listKnown(tenantId: string, accountId: string): Promise<readonly QuotaState[]> {
+  async #listKnown(tenantId: string, accountId: string): Promise<readonly QuotaState[]> {
     const key = `${tenantId}/${accountId}`;
+    const readAt = (await this.#clock.nowOf(tenantId)).getTime();
     const known = this.#known.get(key);
-    if (known !== undefined && known.until > Date.now()) return known.states;
+    if (known !== undefined && known.until > Date.now() && readAt - known.readAt <= CACHE_MS) return known.states;
     if (this.#known.size >= CAPACITY) this.#known.clear();
     const states = this.list(tenantId, accountId);
     // A failure is not remembered.
     states.catch(() => this.#known.delete(key));
-    this.#known.set(key, { states, until: Date.now() + CACHE_MS });
+    this.#known.set(key, { states, until: Date.now() + CACHE_MS, readAt });
     return states;
   }
 }

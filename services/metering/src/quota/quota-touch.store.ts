@@ -35,7 +35,6 @@ export async function touchQuotas(transaction: Transaction, usages: readonly Tou
 /**
  * Has a new or changed quota looked at: for its account, or for all accounts with usage. A little later, because writers
  * learn of a meter's first quota within a second.
-
  */
 export async function touchQuota(
   transaction: Transaction,

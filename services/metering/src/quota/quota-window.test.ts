@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { localDateAt, startOfLocalDay } from './local-day.ts';
 import { windowAt, windowsBetween, type QuotaReset } from './quota-window.ts';
 
 const at = (reset: QuotaReset, zone: string, instant: string): string[] => {
@@ -72,18 +71,5 @@ describe('the window of a quota', () => {
             expect(windowAt(reset, zone, instant), `${zone} ${instant.toISOString()}`).toEqual({ start, end });
         }
       }
-  });
-});
-
-describe('the start of a local day', () => {
-  it('is the first midnight, and the end of the gap where there is none', () => {
-    const start = (zone: string, date: string): string => startOfLocalDay(zone, date).toISOString();
-    expect(start('America/Sao_Paulo', '2018-11-04')).toBe('2018-11-04T03:00:00.000Z');
-    expect(start('Africa/Cairo', '2024-04-26')).toBe('2024-04-25T22:00:00.000Z');
-    expect(start('America/Havana', '2024-11-03')).toBe('2024-11-03T04:00:00.000Z');
-    expect(start('Pacific/Apia', '2011-12-30')).toBe('2011-12-30T10:00:00.000Z');
-    expect(start('Pacific/Apia', '2011-12-31')).toBe('2011-12-30T10:00:00.000Z');
-    expect(start('America/St_Johns', '2010-11-07')).toBe('2010-11-07T02:30:00.000Z');
-    expect(localDateAt('America/St_Johns', new Date('2010-11-07T02:45:00Z'))).toBe('2010-11-07');
   });
 });

@@ -1,5 +1,6 @@
 import type { BillingPeriod } from '@plinth/contracts';
-import { addDays, addMonths, localDateAt, startOfLocalDay, type LocalDate } from './local-day.ts';
+import { addDays, addMonths, daysBetween, type LocalDate } from '@plinth/common/calendar';
+import { localDateAt, startOfDay } from '@plinth/common/local-date';
 
 /** When an allowance begins anew, at local midnights. */
 export type QuotaReset =
@@ -12,7 +13,6 @@ export interface QuotaWindow {
   readonly end: Date | null;
 }
 
-const DAY_MS = 86_400_000;
 /** Nothing is older: usage before it is refused. */
 const BEGINNING = new Date(Date.UTC(2000, 0, 1));
 const calendar = {
@@ -31,8 +31,8 @@ export function windowAt(reset: QuotaReset, zone: string, instant: Date): QuotaW
   while (boundary(anchor, period, index) > date) index -= 1;
   while (boundary(anchor, period, index + 1) <= date) index += 1;
   return {
-    start: startOfLocalDay(zone, boundary(anchor, period, index)),
-    end: startOfLocalDay(zone, boundary(anchor, period, index + 1)),
+    start: startOfDay(zone, boundary(anchor, period, index)),
+    end: startOfDay(zone, boundary(anchor, period, index + 1)),
   };
 }
 
@@ -61,7 +61,6 @@ function boundary(anchor: LocalDate, { unit, count }: BillingPeriod, index: numb
 }
 
 function guessIndex(anchor: LocalDate, { unit, count }: BillingPeriod, date: LocalDate): number {
-  const days = (Date.parse(date) - Date.parse(anchor)) / DAY_MS;
   const length = { day: 1, week: 7, month: 30.436875, year: 365.2425 }[unit];
-  return Math.floor(days / (length * count));
+  return Math.floor(daysBetween(anchor, date) / (length * count));
 }

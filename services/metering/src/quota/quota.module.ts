@@ -1,6 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { accountContract, type ContractFunctions, type meteringContract } from '@plinth/contracts';
-import type { JobDefinition, ServiceDependencies } from '@plinth/common';
+import type { JobDefinition, ServiceDependencies, TenantClock } from '@plinth/common';
 import type { UsageService } from '../usage/usage.service.ts';
 import { AccountZones } from './account-zones.ts';
 import { PlanQuotas } from './plan-quotas.service.ts';
@@ -20,12 +20,15 @@ export interface QuotaModule {
   readonly evaluator: QuotaEvaluator;
 }
 
-export function createQuotaModule(dependencies: ServiceDependencies, usage: UsageService): QuotaModule {
-  const { database, clock, contracts, log } = dependencies;
+export function createQuotaModule(
+  { database, contracts, log }: ServiceDependencies,
+  usage: UsageService,
+  clock: TenantClock,
+): QuotaModule {
   const zones = new AccountZones(contracts.client(accountContract));
   const states = new QuotaStateService(database, usage, zones, clock);
   const quotas = new QuotaService(database, states, clock);
-  const planQuotas = new PlanQuotas(database, quotas, log);
+  const planQuotas = new PlanQuotas(database, quotas, clock, log);
   return {
     controllers: [QuotaController],
     providers: [
@@ -33,9 +36,10 @@ export function createQuotaModule(dependencies: ServiceDependencies, usage: Usag
       { provide: QuotaStateService, useValue: states },
     ],
     contract: {
-      setQuotas: async ({ tenantId, accountId, quotas: grants }) => ({
-        changed: await quotas.replaceGranted(tenantId, accountId, grants),
-      }),
+      setQuotas: async ({ tenantId, accountId, quotas: grants }) => {
+        await clock.load(tenantId);
+        return { changed: await quotas.replaceGranted(tenantId, accountId, grants) };
+      },
       checkQuota: (question) => states.check(question),
     },
     useCases: { SetQuotas: new SetQuotas(planQuotas) },

@@ -16,6 +16,7 @@ beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     clock,
     contracts: {
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
       account: {
         resolveAccounts: async ({ keys }: { keys: string[] }) =>
           keys.flatMap((key) =>

@@ -6,9 +6,9 @@ import {
   NotFoundError,
   toPage,
   VersionMismatchError,
-  type Clock,
   type Database,
   type Page,
+  type TenantClock,
   type Transaction,
 } from '@plinth/common';
 import { z } from 'zod';
@@ -30,16 +30,16 @@ interface ListQuery {
 export class QuotaService {
   readonly #database: Database;
   readonly #states: QuotaStateService;
-  readonly #clock: Clock;
+  readonly #clock: TenantClock;
 
-  constructor(database: Database, states: QuotaStateService, clock: Clock) {
+  constructor(database: Database, states: QuotaStateService, clock: TenantClock) {
     this.#database = database;
     this.#states = states;
     this.#clock = clock;
   }
 
   async create(tenantId: string, input: NewQuota): Promise<Quota> {
-    const now = this.#clock.now();
+    const now = await this.#clock.nowOf(tenantId);
     return this.#database.transaction(tenantId, async (transaction) => {
       const meterId = (await store.findMeterIds(transaction, [input.meter])).get(input.meter);
       if (meterId === undefined) throw new InvalidInputError([{ path: '/meter', message: 'is not a meter' }]);
@@ -86,6 +86,7 @@ export class QuotaService {
   }
 
   async update(tenantId: string, id: string, change: QuotaChange, ifMatch: number | undefined): Promise<Quota> {
+    const now = await this.#clock.nowOf(tenantId);
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await this.#lockManual(transaction, id);
       if (ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
@@ -99,7 +100,7 @@ export class QuotaService {
         overage: change.overage ?? before.overage,
         alertsAt: change.alertsAt?.toSorted((left, right) => left - right) ?? before.alertsAt,
         version: before.version + 1,
-        updatedAt: this.#clock.now(),
+        updatedAt: now,
       };
       await store.updateQuota(transaction, after);
       this.#record(transaction, 'quota.updated', { before, after });
@@ -133,7 +134,8 @@ export class QuotaService {
 
   /**
    * Replaces the quotas that an account's plans grant: those that stay keep what they rolled over and the alerts that
-   * fired. Gives how many were added, changed or removed. Throws `InvalidInputError` for meters that do not exist.
+   * fired. Gives how many were added, changed or removed. Throws `InvalidInputError` for meters that do not exist. Their
+   * time is the tenant's as it was last loaded.
    */
   async replaceGranted(tenantId: string, accountId: string, grants: readonly QuotaGrant[]): Promise<number> {
     return this.#database.transaction(tenantId, async (transaction) => {
@@ -149,7 +151,8 @@ export class QuotaService {
       for (const grant of grants) {
         const before = existing.get(grant.feature);
         existing.delete(grant.feature);
-        const after = this.#fromGrant(accountId, grant, meterIds.get(grant.meter)!, before);
+        const meterId = meterIds.get(grant.meter)!;
+        const after = fromGrant({ accountId, meterId, grant, before, now: this.#clock.loadedNowOf(tenantId) });
         if (before !== undefined && isSame(before, after)) continue;
         changed += 1;
         if (before === undefined) await store.insertQuota(transaction, after);
@@ -166,26 +169,6 @@ export class QuotaService {
     });
   }
 
-  #fromGrant(accountId: string, grant: QuotaGrant, meterId: string, before: Quota | undefined): Quota {
-    const now = this.#clock.now();
-    return {
-      id: before?.id ?? newId(now.getTime()),
-      accountId,
-      meterId,
-      meter: grant.meter,
-      feature: grant.feature,
-      limit: grant.limit,
-      reset: toReset(grant),
-      rollOver: grant.rollOver !== null && /[1-9]/.test(grant.rollOver) ? grant.rollOver : null,
-      overage: grant.overage,
-      alertsAt: [...new Set(grant.alertsAt)].sort((left, right) => left - right),
-      source: 'entitlement',
-      version: (before?.version ?? 0) + 1,
-      createdAt: before?.createdAt ?? now,
-      updatedAt: now,
-    };
-  }
-
   async #lockManual(transaction: Transaction, id: string): Promise<Quota> {
     const quota = await store.findQuota(transaction, id, true);
     if (quota === undefined) throw new NotFoundError('quota', id);
@@ -199,6 +182,34 @@ export class QuotaService {
     const { tenantId } = transaction;
     transaction.afterCommit(async () => this.#states.forget(tenantId!, accountId));
   }
+}
+
+interface GrantedQuota {
+  readonly accountId: string;
+  readonly meterId: string;
+  readonly grant: QuotaGrant;
+  /** The quota that it has been so far. */
+  readonly before: Quota | undefined;
+  readonly now: Date;
+}
+
+function fromGrant({ accountId, meterId, grant, before, now }: GrantedQuota): Quota {
+  return {
+    id: before?.id ?? newId(now.getTime()),
+    accountId,
+    meterId,
+    meter: grant.meter,
+    feature: grant.feature,
+    limit: grant.limit,
+    reset: toReset(grant),
+    rollOver: grant.rollOver !== null && /[1-9]/.test(grant.rollOver) ? grant.rollOver : null,
+    overage: grant.overage,
+    alertsAt: [...new Set(grant.alertsAt)].sort((left, right) => left - right),
+    source: 'entitlement',
+    version: (before?.version ?? 0) + 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
 }
 
 function toReset(input: {

@@ -9,7 +9,12 @@ type Tenant = Principal & { readonly tenant: string };
 let metering: ServiceUnderTest;
 beforeAll(async () => {
   const listAccountsByIds = async ({ ids }: { ids: string[] }) => ids.map((id) => ({ id, timeZone: 'UTC' }));
-  metering = await startServiceUnderTest(service, { contracts: { account: { listAccountsByIds } } });
+  metering = await startServiceUnderTest(service, {
+    contracts: {
+      account: { listAccountsByIds },
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
+    },
+  });
 });
 afterAll(() => metering.stop());
 

@@ -9,6 +9,7 @@ const accounts = new Map<string, string>();
 beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     contracts: {
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
       account: {
         resolveAccounts: async ({ tenantId, keys }: { tenantId: string; keys: string[] }) =>
           keys.map((key) => ({ key, accountId: accounts.get(tenantId)! })),

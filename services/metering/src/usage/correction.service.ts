@@ -75,6 +75,7 @@ export class CorrectionService {
     request: CorrectionRequest,
     data: UsageEvent['data'] | undefined,
   ): Promise<EventRecord> {
+    await this.#counter.load(tenantId);
     return this.#database.transaction(tenantId, async (transaction) => {
       await joinGeneration(transaction);
       const hash = hashEvent(request.source, request.id);

@@ -14,6 +14,7 @@ let metering: ServiceUnderTest;
 beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     contracts: {
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
       account: {
         resolveAccounts: async ({ keys }: { keys: string[] }) => keys.map((key) => ({ key, accountId })),
       },

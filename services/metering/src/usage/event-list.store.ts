@@ -22,8 +22,13 @@ const corrections = `coalesce((SELECT json_agg(json_build_object('kind', c.kind,
     'correctedBy', c.corrected_by, 'correctedAt', c.corrected_at) ORDER BY c.id)
   FROM metering.event_corrections c WHERE c.event_hash = e.event_hash), '[]')`;
 
-/** As `holds` in `series.ts`: texts, numbers and booleans are compared as text, anything else is as if absent. */
-const fits = `NOT EXISTS (SELECT FROM jsonb_array_elements($6::jsonb) f WHERE
+/**
+ * Whether an event `e` fits the filters of a parameter, as `holds` in `series.ts`: texts, numbers and booleans are
+ * compared as text, anything else is as if absent.
+ */
+export const fitsFilters = (
+  parameter: string,
+): string => `NOT EXISTS (SELECT FROM jsonb_array_elements(${parameter}::jsonb) f WHERE
   coalesce(json_typeof(e.data -> (f ->> 'property')) IN ('string', 'number', 'boolean') AND (f -> 'values') ? (e.data ->> (f ->> 'property')), false)
   = (f ->> 'operator' = 'not_equals'))`;
 
@@ -35,7 +40,7 @@ export async function listEvents(transaction: Transaction, query: EventListQuery
        e.data, e.retracted, ${corrections} AS corrections
      FROM metering.events e
      WHERE e.account_id = $1 AND e.time >= $2 AND e.time < $3 AND ($4::text IS NULL OR e.type = $4) AND ($5::uuid IS NULL OR e.event_hash = $5)
-       AND ${fits} AND ($7::timestamptz IS NULL OR (e.time, e.event_hash) ${beyond} ($7, $8::uuid))
+       AND ${fitsFilters('$6')} AND ($7::timestamptz IS NULL OR (e.time, e.event_hash) ${beyond} ($7, $8::uuid))
      ORDER BY e.time ${order}, e.event_hash ${order} LIMIT $9`,
     [
       query.accountId,

@@ -1,4 +1,4 @@
-import { newId, systemClock, type Transaction } from '@plinth/common';
+import { newId, systemClock, TenantClock, type Transaction } from '@plinth/common';
 import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { service } from '../index.ts';
@@ -58,6 +58,7 @@ let meters: ReferenceMeter[] = [
 beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     contracts: {
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
       account: {
         resolveAccounts: async ({ keys }: { keys: string[] }) =>
           keys.map((key) => ({ key, accountId: accountIds[Number(key)] })),
@@ -247,7 +248,7 @@ const startReAggregation = (): ReAggregation =>
   new ReAggregation({
     database: metering.database,
     clock: systemClock,
-    counter: new FailingCounter(systemClock),
+    counter: new FailingCounter(new TenantClock(systemClock, async () => ({ sandbox: false, testClock: null }))),
     replay: async () => undefined,
     eventsPerTransaction: 70,
   });

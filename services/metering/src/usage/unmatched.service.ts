@@ -3,9 +3,9 @@ import {
   InvalidInputError,
   NotFoundError,
   toPage,
-  type Clock,
   type Database,
   type Page,
+  type TenantClock,
 } from '@plinth/common';
 import { z } from 'zod';
 import { parseUsageEvent, type UsageEvent } from './usage-event.ts';
@@ -22,7 +22,7 @@ export type Matcher = (
 
 export interface UnmatchedParts {
   readonly database: Database;
-  readonly clock: Clock;
+  readonly clock: TenantClock;
   readonly writer: UsageWriter;
   readonly match: Matcher;
 }
@@ -59,7 +59,7 @@ export class UnmatchedService {
   /** Replaces an unmatched event by a CloudEvent of the same source and id, and counts it if that can be now. */
   async correct(tenantId: string, value: unknown): Promise<{ counted: number; unmatched: number }> {
     const { database, clock, match } = this.#parts;
-    const event = parseUsageEvent(value, clock.now().getTime());
+    const event = parseUsageEvent(value, (await clock.nowOf(tenantId)).getTime());
     if (typeof event === 'string') throw new InvalidInputError([{ path: '/body/event', message: event }]);
     const matched = (await match(tenantId, [event]))(event);
     if (typeof matched === 'string') throw new InvalidInputError([{ path: '/body/event', message: matched }]);
@@ -80,7 +80,8 @@ export class UnmatchedService {
 
   /** Counts the events, of one type where it is named, that can be counted now. */
   async replay(tenantId: string, type?: string): Promise<{ counted: number; unmatched: number }> {
-    const { database, match } = this.#parts;
+    const { database, clock, match } = this.#parts;
+    await clock.load(tenantId);
     let [counted, unmatched] = [0, 0];
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {

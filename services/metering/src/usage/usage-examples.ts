@@ -143,3 +143,10 @@ export const listUsageEventsExamples: Examples = {
     query: { accountId: exampleIds.account, ...january, meter: 'tokens', order: 'oldest' },
   },
 };
+
+export const getCurrentUsageExamples: Examples = {
+  sinceMarch: {
+    summary: 'What an account has used since a billing period began',
+    query: { accountId: exampleIds.account, from: '2025-03-01T00:00:00.000Z', meter: 'tokens' },
+  },
+};

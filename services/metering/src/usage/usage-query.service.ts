@@ -1,5 +1,5 @@
 import type { UsageRequest } from '@plinth/contracts';
-import { InvalidInputError, NotFoundError, type Clock, type Database, type Transaction } from '@plinth/common';
+import { InvalidInputError, NotFoundError, type Database, type TenantClock, type Transaction } from '@plinth/common';
 import type { Meter } from '../meter/meter.ts';
 import { findMeterByKey } from '../meter/meter.store.ts';
 import type { UsageQuery, UsageRow } from './usage-query.ts';
@@ -14,6 +14,9 @@ export interface GroupedQuantity {
   readonly quantity: string;
 }
 
+/** Usage by groups, or why it cannot be told. */
+export type GroupedAnswer = GroupedQuantity[] | { readonly problem: string };
+
 /** Usage of a meter. */
 export interface MeterUsage extends Pick<Meter, 'aggregation' | 'unit'> {
   readonly rows: readonly UsageRow[];
@@ -22,46 +25,60 @@ export interface MeterUsage extends Pick<Meter, 'aggregation' | 'unit'> {
 /** Reads usage as time series and by dimensions. */
 export class UsageQueryService {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #clock: TenantClock;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: TenantClock) {
     this.#database = database;
     this.#clock = clock;
   }
 
   /** See `UsageService.query`. */
   async query(tenantId: string, query: UsageQuery): Promise<MeterUsage> {
+    const now = await this.#clock.nowOf(tenantId);
     return this.#database.transaction(tenantId, async (transaction) => {
       const meter = await findMeterByKey(transaction, query.meter);
       if (meter === undefined) throw new NotFoundError('meter', query.meter);
       const { aggregation, unit } = meter;
-      return { aggregation, unit, rows: await this.#read(transaction, meter, query) };
+      return { aggregation, unit, rows: await this.#read(transaction, meter, query, now) };
     });
   }
 
-  /** Quantities by the values of dimensions, in the order of the requests; nothing for meters that do not exist. */
+  /**
+   * Quantities by the values of dimensions, in the order of the requests; nothing for meters that do not exist, and the
+   * problem of a request that cannot be answered.
+   */
   async listGroupedQuantities(
     tenantId: string,
     requests: readonly (UsageRequest & { readonly groupBy: readonly string[] })[],
-  ): Promise<GroupedQuantity[][]> {
+  ): Promise<GroupedAnswer[]> {
+    const now = await this.#clock.nowOf(tenantId);
     return this.#database.transaction(tenantId, async (transaction) => {
-      const answers: GroupedQuantity[][] = [];
+      const answers: GroupedAnswer[] = [];
       const meters = new Map<string, Meter | undefined>();
       for (const { accountId, meter: key, from, to, groupBy } of requests) {
         if (!meters.has(key)) meters.set(key, await findMeterByKey(transaction, key));
         const meter = meters.get(key);
         const query = { meter: key, accountIds: [accountId], from: new Date(from), to: new Date(to), groupBy };
-        const rows = meter === undefined ? [] : await this.#read(transaction, meter, query);
-        answers.push(rows.map(({ values, quantity }) => ({ values: { ...values }, quantity })));
+        answers.push(meter === undefined ? [] : await this.#readGroups(transaction, meter, query, now));
       }
       return answers;
     });
   }
 
-  async #read(transaction: Transaction, meter: Meter, query: UsageQuery): Promise<UsageRow[]> {
+  async #readGroups(transaction: Transaction, meter: Meter, query: UsageQuery, now: Date): Promise<GroupedAnswer> {
+    try {
+      const rows = await this.#read(transaction, meter, query, now);
+      return rows.map(({ values, quantity }) => ({ values: { ...values }, quantity }));
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      return { problem: (error.faults ?? []).map(({ message }) => message).join('; ') };
+    }
+  }
+
+  async #read(transaction: Transaction, meter: Meter, query: UsageQuery, now: Date): Promise<UsageRow[]> {
     const faults = findQueryFaults(meter, query);
     if (faults.length > 0) throw new InvalidInputError(faults);
-    const rows = await queryUsage(transaction, meter, { ...query, now: this.#clock.now(), limit: MOST_ROWS + 1 });
+    const rows = await queryUsage(transaction, meter, { ...query, now, limit: MOST_ROWS + 1 });
     if (rows.length > MOST_ROWS)
       throw new InvalidInputError([
         { path: '/to', message: `the answer has more than ${MOST_ROWS} rows: ask for less, or in larger windows` },

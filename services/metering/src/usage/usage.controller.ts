@@ -59,7 +59,7 @@ export class UsageController {
     tenantId,
     query,
   }: OperationInput<typeof operations.getCurrentUsage>): Promise<OperationOutput<typeof operations.getCurrentUsage>> {
-    return this.#list(tenantId, query, this.#usage.currentWindowEnd());
+    return this.#list(tenantId, query, await this.#usage.currentWindowEnd(tenantId));
   }
 
   @Handles(operations.listUnmatchedUsage)

@@ -3,6 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import {
   correctUnmatchedUsageExamples,
+  getCurrentUsageExamples,
   getUsageExamples,
   ingestUsageExamples,
   listRejectedUsageExamples,
@@ -98,6 +99,7 @@ export const getCurrentUsage = defineOperation({
   permission: 'usage:read',
   query: z.strictObject({ accountId: idSchema, from: quarterHour, meter: z.string().max(100).optional() }),
   response: z.object({ accountId: idSchema, from: z.iso.datetime(), to: z.iso.datetime(), data: z.array(usageSchema) }),
+  examples: getCurrentUsageExamples,
 });
 
 export const listUnmatchedUsage = defineOperation({

@@ -9,6 +9,7 @@ let metering: ServiceUnderTest;
 beforeAll(async () => {
   metering = await startServiceUnderTest(service, {
     contracts: {
+      tenant: { findClock: async () => ({ sandbox: false, testClock: null }) },
       account: {
         resolveAccounts: async ({ tenantId, keys }: { tenantId: string; keys: string[] }) =>
           keys.flatMap((key) =>
@@ -172,11 +173,12 @@ test('keeps events of unknown accounts and types, and counts them once when both
   expect((await usage(principal, accountId)).calls).toBe('1');
 });
 
-test('asks for each account once', async () => {
+test('asks for each account once, and whether the tenant has a time of its own', async () => {
   const { principal } = await createTenant();
   const own = () => metering.calls.filter(({ input }) => (input as { tenantId: string }).tenantId === principal.tenant);
   await send(principal, [event('1'), event('2'), event('3', { subject: 'nobody' })]);
   expect(own()).toEqual([
+    { service: 'tenant', procedure: 'findClock', input: { tenantId: principal.tenant } },
     {
       service: 'account',
       procedure: 'resolveAccounts',
@@ -184,7 +186,7 @@ test('asks for each account once', async () => {
     },
   ]);
   await send(principal, [event('4'), event('5')]);
-  expect(own()).toHaveLength(1);
+  expect(own()).toHaveLength(2);
 });
 
 test('answers the contract in the order of its requests', async () => {
@@ -192,7 +194,7 @@ test('answers the contract in the order of its requests', async () => {
   await send(principal, [event('1'), event('2')]);
   const contract = metering.instance.contract as {
     listQuantities(input: object): Promise<string[]>;
-    listKnownMeters(input: object): Promise<string[]>;
+    listMeters(input: object): Promise<{ key: string; dimensions: string[] }[]>;
   };
   const range = { from: '2025-01-01T00:00:00Z', to: '2025-02-01T00:00:00Z' };
   const requests = [
@@ -203,8 +205,8 @@ test('answers the contract in the order of its requests', async () => {
     ['users', accountId],
   ].map(([meter, id]) => ({ accountId: id, meter, ...range }));
   expect(await contract.listQuantities({ tenantId: principal.tenant, requests })).toEqual(['2', '0', '20', '0', '1']);
-  expect(await contract.listKnownMeters({ tenantId: principal.tenant, meters: ['calls', 'nothing'] })).toEqual([
-    'calls',
+  expect(await contract.listMeters({ tenantId: principal.tenant, keys: ['calls', 'nothing'] })).toEqual([
+    { key: 'calls', dimensions: [] },
   ]);
 });
 

@@ -1,10 +1,10 @@
 import type { UsageRequest } from '@plinth/contracts';
-import { InvalidInputError, type Clock, type Database } from '@plinth/common';
+import { InvalidInputError, type Database, type TenantClock } from '@plinth/common';
 import type { MeterService } from '../meter/meter.service.ts';
 import type { AccountResolver } from './account-resolver.ts';
 import { parseUsageEvent, type UsageEvent } from './usage-event.ts';
 import type { UsageQuery, UsageRow } from './usage-query.ts';
-import { UsageQueryService, type GroupedQuantity, type MeterUsage } from './usage-query.service.ts';
+import { UsageQueryService, type GroupedAnswer, type MeterUsage } from './usage-query.service.ts';
 import * as store from './usage.store.ts';
 import { RejectionService } from './rejection.service.ts';
 import { findFault } from './series.ts';
@@ -32,20 +32,20 @@ export class UsageService {
   readonly #database: Database;
   readonly #meters: MeterService;
   readonly #accounts: AccountResolver;
-  readonly #clock: Clock;
+  readonly #clock: TenantClock;
   readonly #writer: UsageWriter;
   readonly #queries: UsageQueryService;
   readonly #rejections: RejectionService;
   readonly #unmatched: UnmatchedService;
 
-  constructor(database: Database, meters: MeterService, accounts: AccountResolver, clock: Clock) {
+  constructor(database: Database, meters: MeterService, accounts: AccountResolver, clock: TenantClock) {
     this.#database = database;
     this.#meters = meters;
     this.#accounts = accounts;
     this.#clock = clock;
     this.#writer = new UsageWriter(database, meters, new UsageCounter(clock));
     this.#queries = new UsageQueryService(database, clock);
-    this.#rejections = new RejectionService(database, clock);
+    this.#rejections = new RejectionService(database, { now: () => clock.processNow() });
     const match: Matcher = (tenantId, events) => this.#matcher(tenantId, events);
     this.#unmatched = new UnmatchedService({ database, clock, writer: this.#writer, match });
   }
@@ -68,7 +68,7 @@ export class UsageService {
   }
 
   async #ingest(tenantId: string, values: readonly unknown[]): Promise<IngestionResult> {
-    const now = this.#clock.now().getTime();
+    const now = (await this.#clock.nowOf(tenantId)).getTime();
     const rejected: IngestionResult['rejected'] = [];
     const parsed: { index: number; event: UsageEvent }[] = [];
     for (const [index, value] of values.entries()) {
@@ -104,12 +104,13 @@ export class UsageService {
     to: Date,
     meter: string | undefined,
   ): Promise<AccountUsage[]> {
+    const now = await this.#clock.nowOf(tenantId);
     return this.#database.read<AccountUsage>(tenantId, 'metering.current_usage', store.currentUsageSql, [
       accountId,
       from,
       to,
       meter ?? null,
-      this.#clock.now(),
+      now,
     ]);
   }
 
@@ -130,16 +131,23 @@ export class UsageService {
   async listGroupedQuantities(
     tenantId: string,
     requests: Parameters<UsageQueryService['listGroupedQuantities']>[1],
-  ): Promise<GroupedQuantity[][]> {
+  ): Promise<GroupedAnswer[]> {
     return this.#queries.listGroupedQuantities(tenantId, requests);
   }
 
-  /** The end of the window that runs at this moment. */
-  currentWindowEnd(): Date {
-    return new Date((Math.floor(this.#clock.now().getTime() / WINDOW_MS) + 1) * WINDOW_MS);
+  /** The end of the window that runs at this moment of the tenant's time. */
+  async currentWindowEnd(tenantId: string): Promise<Date> {
+    const now = await this.#clock.nowOf(tenantId);
+    return new Date((Math.floor(now.getTime() / WINDOW_MS) + 1) * WINDOW_MS);
   }
 
-  async listQuantities(tenantId: string, requests: readonly UsageRequest[]): Promise<string[]> {
+  /** Whether the tenant is a sandbox that stopped its time. */
+  async hasOwnTime(tenantId: string): Promise<boolean> {
+    return this.#clock.isStopped(tenantId);
+  }
+
+  /** `now`: the tenant's time, where the caller has it; needed in a transaction, from which nobody else is asked. */
+  async listQuantities(tenantId: string, requests: readonly UsageRequest[], now?: Date): Promise<string[]> {
     if (requests.length === 0) return [];
     const faults = requests.flatMap(({ from, to }, index) =>
       Date.parse(from) % WINDOW_MS === 0 && Date.parse(to) % WINDOW_MS === 0
@@ -147,9 +155,8 @@ export class UsageService {
         : [{ path: `/requests/${index}`, message: 'must begin and end on a quarter of an hour' }],
     );
     if (faults.length > 0) throw new InvalidInputError(faults);
-    return this.#database.transaction(tenantId, (transaction) =>
-      store.listQuantities(transaction, requests, this.#clock.now()),
-    );
+    const at = now ?? (await this.#clock.nowOf(tenantId));
+    return this.#database.transaction(tenantId, (transaction) => store.listQuantities(transaction, requests, at));
   }
 
   get rejections(): RejectionService {

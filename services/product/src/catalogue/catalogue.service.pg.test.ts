@@ -9,12 +9,13 @@ import {
   openShop,
   pathsOf,
   type Shop,
+  metering,
 } from '../../test/builders.ts';
 import { service } from '../index.ts';
 
 let catalogue: ServiceUnderTest;
 beforeAll(async () => {
-  catalogue = await startServiceUnderTest(service);
+  catalogue = await startServiceUnderTest(service, { contracts: { metering } });
 });
 afterAll(() => catalogue.stop());
 
@@ -233,6 +234,54 @@ test('names every fault of the file with its path, and does nothing', async () =
   expect(pathsOf(await send('PUT', path, malformed))).toEqual(
     expect.arrayContaining(['/format', '/plans/0/colour', '/plans/0/prices', '/products/0/key', '/products/0/name']),
   );
+});
+
+test('a coupon of a file names prices of the file or of any version, and nothing else', async () => {
+  const { send } = await openFullShop();
+  const { body: document } = await send('GET', path);
+  const large = document.plans.find(({ key }: { key: string }) => key === 'large');
+  large.prices[0].key = 'renamed';
+  expect((await send('PUT', path, { ...document, coupons: [] })).status).toBe(200);
+  const of = (code: string, ...prices: string[]) => buildCoupon({ code, prices });
+  const file = {
+    format: 'plinth.catalogue/1',
+    plans: [{ ...large, key: 'other', prices: [buildFee({ key: 'new' })] }],
+    coupons: [of('OLD', 'fee', 'renamed'), of('NEW', 'new'), of('WRONG', 'new', 'nothing'), of('TYPO', 'fees')],
+  };
+  const wrong = ['/coupons/2/prices/1', '/coupons/3/prices/0'];
+  const refused = await send('PUT', path, file);
+  expect([refused.status, pathsOf(refused)]).toEqual([400, wrong]);
+  expect(refused.body.errors[0].message).toBe('is not the key of a price');
+  expect(pathsOf(await send('PUT', `${path}?dryRun=true`, file))).toEqual(wrong);
+  expect((await send('PUT', path, { ...file, coupons: file.coupons.slice(0, 2) })).status).toBe(200);
+});
+
+test('a plan of a file names meters that there are, with their dimensions, where it publishes a version', async () => {
+  const { send } = await openFullShop();
+  const { body: document } = await send('GET', path);
+  const withMeters = (key: string, ...models: object[]) => ({
+    ...document.plans[1],
+    key,
+    prices: models.map((model, index) => buildPrice(`p${index}`, model)),
+  });
+  const usage = (meter: string) => ({ model: 'per_unit', unitAmount: '1', meter });
+  const matrix = {
+    model: 'matrix',
+    meter: 'calls',
+    dimensions: ['zone'],
+    cells: [{ values: { zone: 'a' }, unitAmount: '2' }],
+    otherUnitAmount: '1',
+  };
+  const file = {
+    format: 'plinth.catalogue/1',
+    plans: [withMeters('large', usage('calls'), usage('mails')), withMeters('new', matrix), document.plans[3]],
+  };
+  const wrong = ['/plans/0/prices/1/model/meter', '/plans/1/prices/0/model/dimensions/0'];
+  const refused = await send('PUT', path, file);
+  expect([refused.status, pathsOf(refused)]).toEqual([400, wrong]);
+  expect(pathsOf(await send('PUT', `${path}?dryRun=true`, file))).toEqual(wrong);
+  const archived = { ...file, plans: [{ ...file.plans[1], archived: true }] };
+  expect(actionsOf((await send('PUT', path, archived)).body)).toEqual([['plan', 'new', 'created']]);
 });
 
 test('imports at the same time leave one catalogue, without a gap in the versions', async () => {

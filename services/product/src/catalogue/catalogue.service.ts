@@ -1,8 +1,10 @@
+import type { MeterDimensions } from '@plinth/contracts';
 import { newId, type Clock, type Database, type Transaction } from '@plinth/common';
 import type { CouponService } from '../coupon/coupon.service.ts';
 import type { FamilyService } from '../family/family.service.ts';
 import { assertSound } from '../faults.ts';
 import type { FeatureService } from '../feature/feature.service.ts';
+import type { MeterService } from '../meter/meter.service.ts';
 import type { PlanService } from '../plan/plan.service.ts';
 import type { ProductService } from '../product/product.service.ts';
 import type { CatalogueDocument } from './catalogue.dto.ts';
@@ -19,6 +21,7 @@ export interface CatalogueServiceDependencies {
   readonly families: FamilyService;
   readonly plans: PlanService;
   readonly coupons: CouponService;
+  readonly meters: MeterService;
 }
 
 /** Exports and imports the catalogue of a tenant as one file. */
@@ -35,14 +38,18 @@ export class CatalogueService {
 
   /** What an import of the file would do; the same faults as the import. */
   async preview(tenantId: string, document: CatalogueDocument, options: ImportOptions): Promise<readonly ImportStep[]> {
-    return this.#own.database.transaction(tenantId, (transaction) => this.#plan(transaction, document, options));
+    const meters = await this.#loadMeters(tenantId, document);
+    return this.#own.database.transaction(tenantId, (transaction) =>
+      this.#plan(transaction, document, { ...options, meters }),
+    );
   }
 
   /** Makes the catalogue what the file says, in one transaction, and tells what it did. */
   async import(tenantId: string, document: CatalogueDocument, options: ImportOptions): Promise<readonly ImportStep[]> {
+    const meters = await this.#loadMeters(tenantId, document);
     return this.#own.database.transaction(tenantId, async (transaction) => {
       await lockCatalogue(transaction);
-      const steps = await this.#plan(transaction, document, options);
+      const steps = await this.#plan(transaction, document, { ...options, meters });
       for (const step of steps) await this.#execute(transaction, step);
       return steps;
     });
@@ -59,14 +66,24 @@ export class CatalogueService {
     };
   }
 
+  async #loadMeters(tenantId: string, { plans }: CatalogueDocument): Promise<MeterDimensions> {
+    return this.#own.meters.loadDimensions(
+      tenantId,
+      plans.flatMap(({ prices }) => prices),
+    );
+  }
+
   async #plan(
     transaction: Transaction,
     document: CatalogueDocument,
-    options: ImportOptions,
+    { meters, ...options }: ImportOptions & { readonly meters: MeterDimensions },
   ): Promise<readonly ImportStep[]> {
     const now = this.#own.clock.now();
     const stamp = { now, newId: () => newId(now.getTime()) };
-    const { steps, faults } = planImport(await this.#load(transaction), document, stamp, options);
+    const named = new Set(document.coupons.flatMap(({ prices }) => prices ?? []));
+    const priceKeys = await this.#own.plans.resolvePriceKeys(transaction, [...named]);
+    const base = { ...(await this.#load(transaction)), priceKeys, meters };
+    const { steps, faults } = planImport(base, document, stamp, options);
     assertSound(faults);
     return steps;
   }

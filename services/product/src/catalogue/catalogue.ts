@@ -1,3 +1,4 @@
+import type { MeterDimensions } from '@plinth/contracts';
 import type { StoredCoupon } from '../coupon/coupon.ts';
 import type { Family } from '../family/family.ts';
 import type { Feature } from '../feature/feature.ts';
@@ -12,6 +13,14 @@ export interface Catalogue {
   readonly families: readonly Family[];
   readonly plans: readonly Plan[];
   readonly coupons: readonly StoredCoupon[];
+}
+
+/** What an import begins with: the catalogue, and what a file may refer to beside it. */
+export interface ImportBase extends Catalogue {
+  /** Keys of prices that the file's coupons name and some version of some plan has. */
+  readonly priceKeys: ReadonlySet<string>;
+  /** The meters in use that the file's prices name. */
+  readonly meters: MeterDimensions;
 }
 
 export const importActions = ['created', 'updated', 'version_published', 'archived', 'unchanged'] as const;

@@ -3,7 +3,7 @@ import { checkCoupon, checkKeys, type CouponTerms, type StoredCoupon } from '../
 import { under } from '../faults.ts';
 import type { KnownPlan } from '../plan/check-places.ts';
 import type { CatalogueDocument } from './catalogue.dto.ts';
-import type { Catalogue, ImportStep, Stamp } from './catalogue.ts';
+import type { ImportBase, ImportStep, Stamp } from './catalogue.ts';
 import { decide, fresh, sameText } from './decide.ts';
 
 type CouponStep = Extract<ImportStep, { resource: 'coupon' }>;
@@ -19,22 +19,29 @@ const finalFields = [
 ] as const satisfies readonly (keyof CouponTerms)[];
 
 /**
- * What an import does with coupons: they are created, renamed and archived, and what they discount stays. Keys of prices
- * are not looked up, because a coupon may name one that the newest versions no longer have.
+ * What an import does with coupons: they are created, renamed and archived, and what they discount stays. A coupon may
+ * name plans and prices that are there, of whichever version, and those of the file.
  */
 export function planCoupons(
-  current: Catalogue,
-  { coupons }: CatalogueDocument,
+  current: ImportBase,
+  document: CatalogueDocument,
   plans: ReadonlyMap<string, KnownPlan>,
   stamp: Stamp,
 ): { readonly steps: readonly CouponStep[]; readonly faults: readonly InputFault[] } {
   const found = new Map(current.coupons.map((coupon) => [coupon.code, coupon]));
+  const priceKeys = new Set(current.priceKeys);
+  for (const { prices } of document.plans) for (const { key } of prices) priceKeys.add(key);
   const faults: InputFault[] = [];
-  const steps = coupons.map(({ redeemableUntil, ...given }, index) => {
+  const steps = document.coupons.map(({ redeemableUntil, ...given }, index) => {
     const before = found.get(given.code);
     const until = redeemableUntil === null ? null : new Date(redeemableUntil);
     const after: StoredCoupon = { ...(before ?? fresh(stamp)), ...given, redeemableUntil: until };
-    const wrong = [...checkCoupon(after), ...checkKeys(after.plans, plans, 'plan'), ...checkFinal(before, after)];
+    const wrong = [
+      ...checkCoupon(after),
+      ...checkKeys(after.plans, plans, 'plan'),
+      ...checkKeys(after.prices, priceKeys, 'price'),
+      ...checkFinal(before, after),
+    ];
     faults.push(...under(`/coupons/${index}`, wrong));
     return { resource: 'coupon' as const, key: given.code, changes: [], ...decide(before, after, stamp) };
   });

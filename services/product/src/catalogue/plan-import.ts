@@ -4,7 +4,7 @@ import type { Feature } from '../feature/feature.ts';
 import type { Family } from '../family/family.ts';
 import type { Product } from '../product/product.ts';
 import type { CatalogueDocument } from './catalogue.dto.ts';
-import type { Catalogue, ImportStep, Stamp } from './catalogue.ts';
+import type { Catalogue, ImportBase, ImportStep, Stamp } from './catalogue.ts';
 import { decide, fresh } from './decide.ts';
 import { planCoupons } from './plan-coupon-import.ts';
 import { planPlans } from './plan-plan-import.ts';
@@ -25,7 +25,7 @@ export interface ImportOptions {
  * is the same; what the file does not name stays, or is archived. Empty of changes when the file says what is there.
  */
 export function planImport(
-  current: Catalogue,
+  current: ImportBase,
   document: CatalogueDocument,
   stamp: Stamp,
   { archiveOthers }: ImportOptions,
@@ -38,6 +38,7 @@ export function planImport(
     products: known,
     features: keyed(current.features, features.steps),
     families: keyed(current.families, families),
+    meters: current.meters,
   };
   const plans = planPlans(current, document, references, stamp);
   const coupons = planCoupons(current, document, plans.knownPlans, stamp);

@@ -1,4 +1,4 @@
-import type { InputFault } from '@plinth/contracts';
+import { checkPriceMeters, type InputFault, type MeterDimensions } from '@plinth/contracts';
 import { under } from '../faults.ts';
 import type { Family } from '../family/family.ts';
 import type { Feature } from '../feature/feature.ts';
@@ -22,6 +22,7 @@ export interface References {
   readonly products: ReadonlyMap<string, Product>;
   readonly features: ReadonlyMap<string, Feature>;
   readonly families: ReadonlyMap<string, Family>;
+  readonly meters: MeterDimensions;
 }
 
 export interface PlannedPlans {
@@ -53,7 +54,7 @@ export function planPlans(
 function planOne(
   given: GivenPlan,
   before: Plan | undefined,
-  { products, features, families }: References,
+  { products, features, families, meters }: References,
   stamp: Stamp,
 ): { step: PlanStep; faults: InputFault[] } {
   const productId = products.get(given.product)?.id;
@@ -70,12 +71,16 @@ function planOne(
     ...placement.faults,
   ];
   if (before === undefined) {
+    // An archived plan is sold to nobody, and its meters may be gone.
+    if (!given.archived) faults.push(...checkPriceMeters(terms.prices, meters));
     const after = { ...fresh(stamp), ...terms, ...beside, key: given.key, kind: given.kind, planVersion: 1 };
     return { step: toStep({ action: 'created', before, after: { ...after, productId: productId ?? '' } }), faults };
   }
   faults.push(...checkIdentity(given, before, productId));
   const changes = compareTerms(describeTerms(before), describeTerms(terms));
   if (changes.length === 0) return { step: toStep(decide(before, { ...before, ...beside }, stamp)), faults };
+  // What was published stays as it is, whatever has become of its meters.
+  faults.push(...checkPriceMeters(terms.prices, meters));
   if (before.archived && given.archived)
     faults.push({
       path: '/archived',

@@ -2,12 +2,12 @@ import type { ContractFunctions, productContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildCoupon, buildPlan, openShop, pathsOf } from '../../test/builders.ts';
+import { buildCoupon, buildPlan, openShop, pathsOf, metering } from '../../test/builders.ts';
 import { service } from '../index.ts';
 
 let catalogue: ServiceUnderTest;
 beforeAll(async () => {
-  catalogue = await startServiceUnderTest(service);
+  catalogue = await startServiceUnderTest(service, { contracts: { metering } });
 });
 afterAll(() => catalogue.stop());
 

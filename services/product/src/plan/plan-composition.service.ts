@@ -1,4 +1,4 @@
-import type { Entitlement } from '@plinth/contracts';
+import { checkPriceMeters, type Entitlement, type MeterDimensions } from '@plinth/contracts';
 import { newId, type Transaction } from '@plinth/common';
 import { assertSound } from '../faults.ts';
 import type { FamilyService } from '../family/family.service.ts';
@@ -19,6 +19,13 @@ import { listKnownPlans } from './plan.store.ts';
 import { resolveEntitlements, type NewEntitlement, type ResolvedEntitlements } from './resolve-entitlements.ts';
 import { resolveTerms } from './resolve-terms.ts';
 
+/** What a version is made with beside what callers say. */
+export interface CompositionFacts {
+  readonly now: Date;
+  /** The meters in use that its prices name. */
+  readonly meters: MeterDimensions;
+}
+
 /** Makes plans and versions of what callers say, and finds all faults of it. Writes nothing. */
 export class PlanComposition {
   readonly #features: FeatureService;
@@ -30,7 +37,7 @@ export class PlanComposition {
   }
 
   /** A plan with its first version. */
-  async composePlan(transaction: Transaction, input: NewPlan, now: Date): Promise<Plan> {
+  async composePlan(transaction: Transaction, input: NewPlan, { now, meters }: CompositionFacts): Promise<Plan> {
     const grants = await this.#resolveGrants(transaction, input.entitlements ?? [], input.productId);
     const placement = await this.#resolvePlacement(transaction, input.family);
     const plan: Plan = {
@@ -49,12 +56,23 @@ export class PlanComposition {
       updatedAt: now,
     };
     const known = await loadKnownPlans(transaction, plan);
-    assertSound([...checkTerms(plan), ...grants.faults, ...placement.faults, ...checkPlaces(plan, known)]);
+    assertSound([
+      ...checkTerms(plan),
+      ...checkPriceMeters(plan.prices, meters),
+      ...grants.faults,
+      ...placement.faults,
+      ...checkPlaces(plan, known),
+    ]);
     return plan;
   }
 
   /** The plan in its next version. */
-  async composeVersion(transaction: Transaction, before: Plan, content: NewPlanVersion, now: Date): Promise<Plan> {
+  async composeVersion(
+    transaction: Transaction,
+    before: Plan,
+    content: NewPlanVersion,
+    { now, meters }: CompositionFacts,
+  ): Promise<Plan> {
     if (before.archived) throw new PlanArchivedError(before.id);
     const given = content.entitlements ?? before.entitlements;
     const grants = await this.#resolveGrants(transaction, given, before.productId);
@@ -68,7 +86,12 @@ export class PlanComposition {
     };
     const known = await loadKnownPlans(transaction, after);
     // A version says nothing of the family, which is checked where it is set.
-    assertSound([...checkTerms(after), ...grants.faults, ...checkPlaces({ ...after, family: null }, known)]);
+    assertSound([
+      ...checkTerms(after),
+      ...checkPriceMeters(after.prices, meters),
+      ...grants.faults,
+      ...checkPlaces({ ...after, family: null }, known),
+    ]);
     return after;
   }
 

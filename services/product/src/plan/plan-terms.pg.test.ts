@@ -2,13 +2,13 @@ import type { ContractFunctions, productContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFee, buildPlan, buildPrice, month, openShop, pathsOf } from '../../test/builders.ts';
+import { buildFee, buildPlan, buildPrice, month, openShop, pathsOf, metering } from '../../test/builders.ts';
 import { service } from '../index.ts';
 
 let catalogue: ServiceUnderTest;
 let contract: ContractFunctions<typeof productContract>;
 beforeAll(async () => {
-  catalogue = await startServiceUnderTest(service);
+  catalogue = await startServiceUnderTest(service, { contracts: { metering } });
   contract = catalogue.instance.contract as ContractFunctions<typeof productContract>;
 });
 afterAll(() => catalogue.stop());
@@ -72,6 +72,23 @@ test.each([
   expect((await send('GET', `/plans/${created.body.id}`)).body).toEqual(created.body);
   const listed = (await send('GET', '/tiers')).body.data as { key: string }[];
   expect(listed.map(({ key }) => key)).toEqual('tiers' in model ? ['p'] : []);
+});
+
+test('a plan and its versions name meters that there are, and a matrix dimensions of its meter', async () => {
+  const { send, productId } = await openShop(catalogue);
+  const matrix = (...dimensions: string[]) => {
+    const cells = [{ values: Object.fromEntries(dimensions.map((name) => [name, 'x'])), unitAmount: '2' }];
+    return buildPrice('m', { model: 'matrix', meter: 'calls', dimensions, cells, otherUnitAmount: '1' });
+  };
+  const unknown = buildPrice('u', { model: 'per_unit', unitAmount: '1', meter: 'mails' });
+  const prices = [buildFee({ phases: ['intro'] }), unknown, matrix('region', 'zone')];
+  const wrong = ['/prices/0/phases/0', '/prices/1/model/meter', '/prices/2/model/dimensions/1'];
+  const refused = await send('POST', '/plans', buildPlan(productId, { prices }));
+  expect([refused.status, pathsOf(refused)]).toEqual([400, wrong]);
+  const { body: plan } = await send('POST', '/plans', buildPlan(productId, { prices: [matrix('region')] }));
+  expect(pathsOf(await send('POST', `/plans/${plan.id}/versions`, { prices }))).toEqual(wrong);
+  expect(pathsOf(await send('POST', `/plans/${plan.id}/versions/preview`, { prices }))).toEqual(wrong);
+  expect((await send('GET', `/plans/${plan.id}`)).body.planVersion).toBe(1);
 });
 
 test('keeps everything that a version says, and takes it over where the next one says nothing', async () => {

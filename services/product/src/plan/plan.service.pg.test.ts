@@ -2,12 +2,12 @@ import type { ContractFunctions, productContract } from '@plinth/contracts';
 import { newId } from '@plinth/common';
 import { startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFee, buildPlan, buildPrice, month, openShop, pathsOf } from '../../test/builders.ts';
+import { buildFee, buildPlan, buildPrice, month, openShop, pathsOf, metering } from '../../test/builders.ts';
 import { service } from '../index.ts';
 
 let catalogue: ServiceUnderTest;
 beforeAll(async () => {
-  catalogue = await startServiceUnderTest(service);
+  catalogue = await startServiceUnderTest(service, { contracts: { metering } });
 });
 afterAll(() => catalogue.stop());
 

@@ -11,33 +11,45 @@ import {
 } from '@plinth/common';
 import { z } from 'zod';
 import type { FamilyMember } from '../family/family.ts';
+import type { MeterService } from '../meter/meter.service.ts';
 import type { ProductService } from '../product/product.service.ts';
 import type { KnownPlan } from './check-places.ts';
 import { compareTerms, type TermsChange } from './compare-terms.ts';
 import { describeTerms } from './describe-terms.ts';
-import type { PlanComposition } from './plan-composition.service.ts';
+import type { CompositionFacts, PlanComposition } from './plan-composition.service.ts';
 import type { NewPlan, NewPlanVersion, PlanChange } from './plan.dto.ts';
 import { resolveVersion, type Plan } from './plan.ts';
 import * as store from './plan.store.ts';
+
+export interface PlanServiceDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly products: ProductService;
+  readonly meters: MeterService;
+  readonly composition: PlanComposition;
+}
 
 /** Keeps plans and their versions. */
 export class PlanService {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #products: ProductService;
+  readonly #meters: MeterService;
   readonly #composition: PlanComposition;
 
-  constructor(database: Database, clock: Clock, products: ProductService, composition: PlanComposition) {
+  constructor({ database, clock, products, meters, composition }: PlanServiceDependencies) {
     this.#database = database;
     this.#clock = clock;
     this.#products = products;
+    this.#meters = meters;
     this.#composition = composition;
   }
 
   async create(tenantId: string, input: NewPlan): Promise<Plan> {
+    const facts = await this.#loadFacts(tenantId, input);
     return this.#database.transaction(tenantId, async (transaction) => {
       await this.#products.assertOpen(transaction, input.productId);
-      const plan = await this.#composition.composePlan(transaction, input, this.#clock.now());
+      const plan = await this.#composition.composePlan(transaction, input, facts);
       await this.add(transaction, plan);
       return plan;
     });
@@ -45,9 +57,10 @@ export class PlanService {
 
   /** Publishes the next version. Two at the same time get consecutive numbers. */
   async publishVersion(tenantId: string, id: string, content: NewPlanVersion): Promise<Plan> {
+    const facts = await this.#loadFacts(tenantId, content);
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await this.#getForUpdate(transaction, id);
-      const after = await this.#composition.composeVersion(transaction, before, content, this.#clock.now());
+      const after = await this.#composition.composeVersion(transaction, before, content, facts);
       await this.addVersion(transaction, before, after);
       return after;
     });
@@ -55,10 +68,11 @@ export class PlanService {
 
   /** The version that publishing would make of the content, with the same faults; nothing is written. */
   async composeVersion(tenantId: string, id: string, content: NewPlanVersion): Promise<Plan> {
+    const facts = await this.#loadFacts(tenantId, content);
     return this.#database.transaction(tenantId, async (transaction) => {
       const before = await store.findPlan(transaction, id);
       if (before === undefined) throw new NotFoundError('plan', id);
-      return this.#composition.composeVersion(transaction, before, content, this.#clock.now());
+      return this.#composition.composeVersion(transaction, before, content, facts);
     });
   }
 
@@ -181,6 +195,10 @@ export class PlanService {
   /** Those of the keys that some version of some plan has a price under. */
   async resolvePriceKeys(transaction: Transaction, keys: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(keys.length === 0 ? [] : await store.listPriceKeys(transaction, keys));
+  }
+
+  async #loadFacts(tenantId: string, { prices }: Pick<NewPlanVersion, 'prices'>): Promise<CompositionFacts> {
+    return { meters: await this.#meters.loadDimensions(tenantId, prices), now: this.#clock.now() };
   }
 
   async #find(tenantId: string, id: string, planVersion?: number): Promise<Plan | undefined> {

@@ -1,12 +1,12 @@
 import { newId } from '@plinth/common';
 import { startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFee, buildPlan, buildPrice, openShop, type Shop } from '../../test/builders.ts';
+import { buildFee, buildPlan, buildPrice, openShop, type Shop, metering } from '../../test/builders.ts';
 import { service } from '../index.ts';
 
 let catalogue: ServiceUnderTest;
 beforeAll(async () => {
-  catalogue = await startServiceUnderTest(service);
+  catalogue = await startServiceUnderTest(service, { contracts: { metering } });
 });
 afterAll(() => catalogue.stop());
 

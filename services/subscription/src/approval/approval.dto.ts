@@ -2,6 +2,12 @@ import { currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { guardedActions, type ApprovalRequest, type ApprovalRule } from './approval.ts';
+import {
+  approveRequestExamples,
+  listApprovalsExamples,
+  rejectRequestExamples,
+  setApprovalRuleExamples,
+} from './approval-examples.ts';
 
 const statusSchema = z.enum(['pending', 'approved', 'executed', 'failed', 'rejected', 'canceled', 'expired']);
 const actionSchema = z.enum(guardedActions);
@@ -25,7 +31,9 @@ const requestSchema = z.object({
   accountId: idSchema,
   disputeId: idSchema.nullable(),
   currency: currencySchema,
-  amountMinor: minorUnitsSchema,
+  amountMinor: minorUnitsSchema
+    .nullable()
+    .describe('null: what it comes to is not known beforehand, such as a percentage'),
   reason: z.string(),
   input: z.record(z.string(), z.unknown()).describe('with which it is done once it is approved'),
   status: statusSchema.describe(
@@ -63,7 +71,8 @@ export const setApprovalRule = defineOperation({
   permission: 'role:write',
   body: z.strictObject({
     action: actionSchema.describe(
-      'adjustment: a charge of less than nothing, or a draft that is made cheaper; credit: a promotional grant',
+      'adjustment: a charge of less than nothing, one that is taken back, or a draft that is made cheaper; credit: a ' +
+        'promotional grant; coupon: one that a person redeems; recorded_payment: money that somebody says has come',
     ),
     holder: z
       .string()
@@ -77,6 +86,7 @@ export const setApprovalRule = defineOperation({
   response: ruleSchema,
   sensitive: true,
   errors: ['approval_rule.too_generous'],
+  examples: setApprovalRuleExamples,
 });
 
 export const deleteApprovalRule = defineOperation({
@@ -105,6 +115,7 @@ export const listApprovals = defineOperation({
     requestedBy: z.string().max(200).optional(),
   }),
   response: pageSchema(requestSchema),
+  examples: listApprovalsExamples,
 });
 
 export const getApproval = defineOperation({
@@ -133,6 +144,7 @@ export const approveRequest = defineOperation({
   permission: 'dispute:approve',
   idempotent: true,
   errors: ['approval.own_request', 'approval.not_a_person', 'approval.approver_limit', 'approval.decided'],
+  examples: approveRequestExamples,
 });
 
 export const rejectRequest = defineOperation({
@@ -142,6 +154,7 @@ export const rejectRequest = defineOperation({
   summary: 'Reject a request of somebody else',
   permission: 'dispute:approve',
   errors: ['approval.own_request', 'approval.not_a_person', 'approval.decided'],
+  examples: rejectRequestExamples,
 });
 
 export const cancelRequest = defineOperation({
@@ -176,7 +189,7 @@ export function toRequestResponse(request: ApprovalRequest): z.output<typeof req
   } = request;
   return {
     ...shown,
-    amountMinor: request.amountMinor.toString(),
+    amountMinor: request.amountMinor?.toString() ?? null,
     requestedAt: request.requestedAt.toISOString(),
     expiresAt: request.expiresAt.toISOString(),
     decidedAt: request.decidedAt?.toISOString() ?? null,

@@ -8,7 +8,7 @@ export class ApprovalRequiredError extends DomainError {
   constructor(requestId: string, expiresAt: Date) {
     super(`This is above your limit. It waits as approval request ${requestId} until ${expiresAt.toISOString()}.`, {
       suggestion: 'Ask somebody with dispute:approve and a sufficient limit to approve it under /disputes/approvals.',
-      details: { approvalRequestId: requestId },
+      members: { approvalRequestId: requestId },
     });
   }
 }
@@ -76,8 +76,8 @@ export class ApprovalOvertakenError extends DomainError {
 export class ApprovalDiffersError extends DomainError {
   readonly code = 'approval.differs';
   readonly kind = 'conflict';
-  constructor(approvedMinor: bigint, amountMinor: bigint) {
-    super(`${approvedMinor} smallest units were approved, and it has come to ${amountMinor}.`, {
+  constructor(approvedMinor: bigint | null, amountMinor: bigint | null) {
+    super(`${say(approvedMinor)} was approved, and it has come to ${say(amountMinor)}.`, {
       suggestion: 'Ask for it again.',
     });
   }
@@ -91,4 +91,8 @@ export class RuleTooGenerousError extends DomainError {
       suggestion: 'Ask an administrator.',
     });
   }
+}
+
+function say(amountMinor: bigint | null): string {
+  return amountMinor === null ? 'any amount' : `an amount of ${amountMinor} in the smallest unit`;
 }

@@ -21,6 +21,7 @@ import {
 } from './approval.errors.ts';
 import {
   dayMs,
+  isAtMost,
   isPerson,
   isWithin,
   limitsOf,
@@ -107,7 +108,7 @@ export class ApprovalService {
       this.#database.transaction(principal.tenant, async (transaction) => {
         await this.expireIn(transaction);
         const isNew = await store.insertRequest(transaction, request, hash);
-        if (isNew) recordRequest(transaction, 'approval.requested', undefined, request);
+        if (isNew) announce(transaction, request);
         return isNew ? request : ((await store.findPendingRequest(transaction, principal.subject, hash)) ?? request);
       }),
     );
@@ -131,7 +132,7 @@ export class ApprovalService {
     if (before === undefined) throw new NotFoundError('approval request', id);
     if (before.status !== 'approved') throw new ApprovalDecidedError(before.status);
     const isSame = before.action === guarded.action && before.currency === guarded.currency;
-    if (!isSame || guarded.amountMinor > before.amountMinor)
+    if (!isSame || !isAtMost(guarded.amountMinor, before.amountMinor))
       throw new ApprovalDiffersError(before.amountMinor, guarded.amountMinor);
     const after: ApprovalRequest = {
       ...before,
@@ -155,6 +156,8 @@ export class ApprovalService {
     const { disputeId, approvalRequestId } = actionContext();
     await insertMoneyAction(transaction, {
       ...guarded,
+      // An action without a known amount has no currency on record either.
+      currency: guarded.amountMinor === null ? null : guarded.currency,
       id: newId(),
       resultType: result.type,
       resultId: result.id,
@@ -170,7 +173,7 @@ export class ApprovalService {
       resourceId: result.id,
       after: {
         ...guarded,
-        amountMinor: guarded.amountMinor.toString(),
+        amountMinor: guarded.amountMinor?.toString() ?? null,
         answeredForBy: actor.id,
         disputeId,
         approvalRequestId,
@@ -203,6 +206,21 @@ export class ApprovalService {
   }
 }
 
+function announce(transaction: Transaction, request: ApprovalRequest): void {
+  recordRequest(transaction, 'approval.requested', undefined, request);
+  const { id, action, accountId, disputeId, currency, requestedBy } = request;
+  transaction.publish('approval.requested', id, {
+    approvalRequestId: id,
+    action,
+    accountId,
+    disputeId,
+    currency,
+    amountMinor: request.amountMinor?.toString() ?? null,
+    requestedBy,
+    expiresAt: request.expiresAt.toISOString(),
+  });
+}
+
 /** Puts a step of a request on the audit trail. */
 export function recordRequest(
   transaction: Transaction,
@@ -215,7 +233,7 @@ export function recordRequest(
     resourceType: 'approval_request',
     resourceId: after.id,
     ...(before === undefined ? {} : { before: { status: before.status } }),
-    after: { ...after, amountMinor: after.amountMinor.toString() },
+    after: { ...after, amountMinor: after.amountMinor?.toString() ?? null },
   });
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '@plinth/common';
 import type { ApprovalRequest, ApprovalStatus, GuardedActionName } from './approval.ts';
 
 interface RequestRow extends Omit<ApprovalRequest, 'amountMinor'> {
-  readonly amountMinor: string;
+  readonly amountMinor: string | null;
 }
 
 const select = `SELECT id, action, account_id AS "accountId", dispute_id AS "disputeId", currency, amount_minor AS "amountMinor", reason,
@@ -29,7 +29,7 @@ export async function insertRequest(
       request.accountId,
       request.disputeId,
       request.currency,
-      request.amountMinor.toString(),
+      request.amountMinor?.toString() ?? null,
       request.reason,
       JSON.stringify(request.input),
       inputHash,
@@ -174,5 +174,5 @@ async function first(
 
 async function list(transaction: Transaction, sql: string, parameters: unknown[]): Promise<ApprovalRequest[]> {
   const rows = await transaction.rows<RequestRow>(sql, parameters);
-  return rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor) }));
+  return rows.map((row) => ({ ...row, amountMinor: row.amountMinor === null ? null : BigInt(row.amountMinor) }));
 }

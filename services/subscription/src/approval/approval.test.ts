@@ -44,3 +44,12 @@ test('no limit is covered by no limit alone', () => {
   expect(isCoveredBy({ amountMinor: null, dayMinor: 1n }, [{ amountMinor: 5n, dayMinor: null }])).toBe(false);
   expect(isCoveredBy({ amountMinor: 5n, dayMinor: 9n }, [{ amountMinor: 5n, dayMinor: null }])).toBe(true);
 });
+
+test('what it comes to is not known: only a limit without any bound covers it', () => {
+  const bounded = [
+    { amountMinor: 100n, dayMinor: null },
+    { amountMinor: null, dayMinor: 100n },
+  ];
+  expect(isWithin(bounded, null, 0n)).toBe(false);
+  expect(isWithin([...bounded, { amountMinor: null, dayMinor: null }], null, 0n)).toBe(true);
+});

@@ -2,10 +2,20 @@ import type { Principal } from '@plinth/contracts';
 import { hasPermission } from '@plinth/common';
 
 /**
- * What gives money away: adjustment is a charge of less than nothing or a draft that is made cheaper, credit a
- * promotional grant.
+ * What gives money away: adjustment is a charge of less than nothing, one that is taken back, or a draft that is made
+ * cheaper; credit a promotional grant; coupon one that a person redeems; recorded_payment money that somebody says has
+ * come.
  */
-export const guardedActions = ['refund', 'credit_note', 'write_off', 'void', 'adjustment', 'credit'] as const;
+export const guardedActions = [
+  'refund',
+  'credit_note',
+  'write_off',
+  'void',
+  'adjustment',
+  'credit',
+  'coupon',
+  'recorded_payment',
+] as const;
 export type GuardedActionName = (typeof guardedActions)[number];
 
 /** How much a holder may give away by an action without somebody else's word. Smallest units; null: no limit. */
@@ -34,7 +44,8 @@ export interface ApprovalRequest {
   readonly accountId: string;
   readonly disputeId: string | null;
   readonly currency: string;
-  readonly amountMinor: bigint;
+  /** Null: what it comes to is not known beforehand. */
+  readonly amountMinor: bigint | null;
   readonly reason: string;
   /** With which the action is done; amounts as text. */
   readonly input: Readonly<Record<string, unknown>>;
@@ -60,8 +71,8 @@ export interface GuardedAction {
   readonly action: GuardedActionName;
   readonly accountId: string;
   readonly currency: string;
-  /** What it gives away, zero or more. */
-  readonly amountMinor: bigint;
+  /** What it gives away, zero or more; null: that is not known beforehand, and only who has no limit may do it. */
+  readonly amountMinor: bigint | null;
   readonly reason: string;
   /** With which it can be done again, amounts spelled out: what is approved is this and no more. */
   readonly input: Readonly<Record<string, unknown>>;
@@ -96,8 +107,9 @@ export function limitsOf(principal: Principal, rules: readonly ApprovalRule[]): 
 }
 
 /** Whether one of the limits covers the amount, after what was given away in the last 24 hours. */
-export function isWithin(limits: readonly Limit[], amountMinor: bigint, usedMinor: bigint): boolean {
+export function isWithin(limits: readonly Limit[], amountMinor: bigint | null, usedMinor: bigint): boolean {
   if (amountMinor === 0n) return true;
+  if (amountMinor === null) return limits.some((limit) => limit.amountMinor === null && limit.dayMinor === null);
   return limits.some(
     (limit) =>
       (limit.amountMinor === null || amountMinor <= limit.amountMinor) &&
@@ -124,6 +136,7 @@ function holds(principal: Principal, holder: string): boolean {
   return holder.includes(':') ? hasPermission(principal, holder) : principal.roles.includes(holder);
 }
 
-function isAtMost(amount: bigint | null, most: bigint | null): boolean {
+/** Whether an amount is no more than another one; null: any amount. */
+export function isAtMost(amount: bigint | null, most: bigint | null): boolean {
   return most === null || (amount !== null && amount <= most);
 }

@@ -12,6 +12,7 @@ import { amountOf, type OneOffCharge } from '../one-off/one-off-charge.ts';
 import type { RefundService } from '../refund/refund.service.ts';
 import type { ApprovalService } from './approval.service.ts';
 import type { ApprovalRequest } from './approval.ts';
+import type { GuardedConcessions } from './guarded-concessions.service.ts';
 
 export interface GuardedActionsOptions {
   readonly database: Database;
@@ -24,6 +25,7 @@ export interface GuardedActionsOptions {
   readonly refunds: Pick<RefundService, 'refund'>;
   /** Guards its promotions by itself, beside what is bought. */
   readonly credits: Pick<CreditGrantService, 'grant'>;
+  readonly concessions: Pick<GuardedConcessions, 'execute'>;
 }
 
 const text = z.string();
@@ -190,7 +192,10 @@ export class GuardedActions {
   }
 
   /** Does what was approved, with the input that it was approved with. */
-  async execute(tenantId: string, { id, action, input }: ApprovalRequest): Promise<unknown> {
+  async execute(tenantId: string, request: ApprovalRequest): Promise<unknown> {
+    const concession = this.#options.concessions.execute(tenantId, request);
+    if (concession !== undefined) return concession;
+    const { id, action, input } = request;
     switch (action) {
       case 'refund': {
         const refund = inputs.refund.parse(input);

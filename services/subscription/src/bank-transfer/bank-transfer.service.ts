@@ -10,7 +10,7 @@ import {
 } from '@plinth/common';
 import { z } from 'zod';
 import { NothingDueError, PaymentRunningError } from '../payment/payment.errors.ts';
-import type { PaymentService } from '../payment/payment.service.ts';
+import type { ReceivedPaymentService } from '../payment/received-payment.service.ts';
 import { TransferNotOpenError } from './bank-transfer.errors.ts';
 import * as store from './bank-transfer.store.ts';
 import { findNumbers, matchTransfer, type BankTransfer, type BookedTransfer, type Mismatch } from './bank-transfer.ts';
@@ -29,9 +29,9 @@ export interface ImportSummary {
 export class BankTransferService {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #payments: PaymentService;
+  readonly #payments: ReceivedPaymentService;
 
-  constructor(database: Database, clock: Clock, payments: PaymentService) {
+  constructor(database: Database, clock: Clock, payments: ReceivedPaymentService) {
     this.#database = database;
     this.#clock = clock;
     this.#payments = payments;

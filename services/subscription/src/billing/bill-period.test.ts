@@ -1,6 +1,6 @@
 import type { Price, PriceModel } from '@plinth/contracts';
 import { expect, test } from 'vitest';
-import { startOfDay } from '../period/local-date.ts';
+import { startOfDay } from '@plinth/common/local-date';
 import { compilePlan } from './billable-plan.ts';
 import { billPeriod, type ChargedLine } from './bill-period.ts';
 import { listUsageWindows } from './bill-usage.ts';

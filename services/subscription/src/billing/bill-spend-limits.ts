@@ -13,6 +13,7 @@ export function hasSpendLimit({ segments }: PeriodPart): boolean {
  * The lines that lift what a plan cost in a period to its minimum spend, or lower it to its maximum. `spent` is all
  * that the period costs: its advance fees, whenever they were charged, its fees in arrears and its usage. Each
  * version's limits are prorated by the part of the period in which they applied, and measured against its own lines.
+ * Percent discounts, of which nothing is known here, raise the line of a maximum when the invoice is worked out.
  */
 export function billSpendLimits(part: PeriodPart, currency: string, spent: readonly BilledLine[]): BilledLine[] {
   if (!hasSpendLimit(part)) return [];
@@ -77,6 +78,7 @@ function spendLine(
     detail: {
       limitMinor: limitMinor.toString(),
       spentMinor: spentMinor.toString(),
+      ...(kind === 'maximum' ? { phaseIds: [...new Set(segments.map(({ phase }) => phase.id))] } : {}),
       proration: { basis: closing.basis, used: segments.reduce((sum, { used }) => sum + used, 0), of: last.of },
     },
   });

@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { zero } from '../money/exact-decimal.ts';
+import type { Proration, ProrationBasis } from '../period/prorate.ts';
 import { rateRemainder } from '../rating/rate.ts';
 import { ratingDetail } from '../rating/rating-detail.ts';
 import type { GroupedQuantity } from '../rating/rating.ts';
@@ -62,12 +63,13 @@ export function billUsage(part: PeriodPart, currency: string, findQuantity: Find
   const lines: BilledLine[] = [];
   for (const segment of part.segments) {
     for (const item of segment.phase.plan.usage) {
-      const key = `${segment.phase.track}/${segment.phase.plan.version}/${item.price.id}`;
+      const key = keyOf(segment, item);
       const before = billed.get(key) ?? nothingBilled;
       const { from, to } = meteredSpan(segment);
       const reading =
         from < to ? toReading(findQuantity({ meter: item.meter, groupBy: item.groupBy, from, to })) : emptyReading;
-      const { line, total } = billReading(item, currency, { reading, before });
+      const proration = item.isProrated ? partOf(part, segment, item) : undefined;
+      const { line, total } = billReading(item, currency, { reading, before, proration });
       billed.set(key, total);
       lines.push({ ...lineOf(part, segment, item), ...line });
     }
@@ -75,22 +77,42 @@ export function billUsage(part: PeriodPart, currency: string, findQuantity: Find
   return lines;
 }
 
+function keyOf({ phase }: Segment, { price }: MeteredItem): string {
+  return `${phase.track}/${phase.plan.version}/${price.id}`;
+}
+
+/** How much of the period a price applied to, over all phases; undefined for the whole of it. */
+function partOf({ basis, segments }: PeriodPart, segment: Segment, item: MeteredItem): PartOfPeriod | undefined {
+  const key = keyOf(segment, item);
+  const used = segments
+    .filter((other) => other.phase.plan.usage.some((own) => keyOf(other, own) === key))
+    .reduce((sum, other) => sum + other.used, 0);
+  return used === segment.of ? undefined : { basis, used, of: segment.of };
+}
+
+interface PartOfPeriod extends Proration {
+  readonly basis: ProrationBasis;
+}
+
+interface ReadingInput {
+  readonly reading: Reading;
+  readonly before: Billed;
+  readonly proration: PartOfPeriod | undefined;
+}
+
 const nothingBilled: Billed = { reading: emptyReading, quantity: zero, amount: zero, minor: 0n };
 
 /** What a reading adds to the lines before it, and where the period then stands. */
-function billReading(
-  item: MeteredItem,
-  currency: string,
-  { reading, before }: { readonly reading: Reading; readonly before: Billed },
-) {
+function billReading(item: MeteredItem, currency: string, { reading, before, proration }: ReadingInput) {
   const soFar = addReadings(before.reading, reading);
-  const rating = item.rate(soFar);
+  const rating = item.rate(soFar, proration);
   const minor = rateRemainder(rating, currency, before.minor);
   const line = {
     quantityRaw: reading.total.toFixed(),
     quantityBilled: precise(rating.quantity.minus(before.quantity)),
     detail: {
       ...ratingDetail(item.price.model, rating),
+      ...(proration === undefined ? {} : { proration }),
       ...(before.reading.total.isZero() && before.minor === 0n
         ? {}
         : { quantityBefore: before.reading.total.toFixed(), billedBeforeMinor: before.minor.toString() }),

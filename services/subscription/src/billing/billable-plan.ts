@@ -1,4 +1,4 @@
-import type { PlanVersion, Price } from '@plinth/contracts';
+import type { PlanVersion, Price, PriceModel } from '@plinth/contracts';
 import { compilePriceModel } from '../rating/rate.ts';
 import { compileMeteredModel, type RateReading } from '../rating/reading.ts';
 import type { RateQuantity } from '../rating/rating.ts';
@@ -20,6 +20,8 @@ export interface MeteredItem {
   readonly meter: string;
   /** The dimensions by which a matrix needs the quantity. */
   readonly groupBy: readonly string[] | undefined;
+  /** Whether it names amounts of a whole period, which are prorated where it applied to a part of one. */
+  readonly isProrated: boolean;
 }
 
 /** A plan version with its prices prepared once, for many subscriptions. */
@@ -69,17 +71,30 @@ export function compilePlan(plan: BillablePlanVersion, part?: PlanPart): Billabl
   };
 }
 
-/** The keys of the meters that a plan's prices name, each once. */
-export function metersOf(plan: Pick<PlanVersion, 'prices'>): string[] {
-  return [...new Set(plan.prices.flatMap(({ model }) => (model.model === 'flat' ? [] : (model.meter ?? []))))];
-}
-
 function compileItem(price: Price): FeeItem | MeteredItem {
   const { model } = price;
   if (model.model === 'flat') return { price, rate: compilePriceModel(model), seats: false, timing: model.timing };
   if (model.model === 'matrix')
-    return { price, rate: compileMeteredModel(model), meter: model.meter, groupBy: model.dimensions };
+    return {
+      price,
+      rate: compileMeteredModel(model),
+      meter: model.meter,
+      groupBy: model.dimensions,
+      isProrated: false,
+    };
   if (model.meter !== undefined)
-    return { price, rate: compileMeteredModel(model), meter: model.meter, groupBy: undefined };
+    return {
+      price,
+      rate: compileMeteredModel(model),
+      meter: model.meter,
+      groupBy: undefined,
+      isProrated: hasPeriodAmounts(model),
+    };
   return { price, rate: compilePriceModel(model), seats: true, timing: 'advance' };
+}
+
+/** Whether a model commits to something for a period, or bounds what one costs. */
+function hasPeriodAmounts(model: PriceModel): boolean {
+  if (model.model === 'bulk_commitment') return true;
+  return model.model === 'percentage' && (model.minimumAmount !== undefined || model.maximumAmount !== undefined);
 }

@@ -1,5 +1,5 @@
-import type { LocalDate } from '../period/calendar.ts';
-import { countDays, startOfDay } from '../period/local-date.ts';
+import type { LocalDate } from '@plinth/common/calendar';
+import { countDays, startOfDay } from '@plinth/common/local-date';
 import { boundaryAt, periodAt, type BillingSchedule, type Period } from '../period/period.ts';
 import type { ProrationBasis } from '../period/prorate.ts';
 import type { BillablePlan } from './billable-plan.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startOfDay } from '../period/local-date.ts';
+import { startOfDay } from '@plinth/common/local-date';
 import { compilePlan } from './billable-plan.ts';
 import { planBilling, type BillableSubscription } from './billing.ts';
 import { billCommitment, periodsOf, settledTerm } from './commitment.ts';
@@ -33,10 +33,18 @@ test('counts the periods of a term, and none where it is not a whole number of t
 test('settles a term with its last period, or when the subscription ends', () => {
   const subscription = buildSubscription();
   expect(settledTerm(subscription, planBilling(subscription, 11)!, commitment)).toBeUndefined();
-  expect(settledTerm(subscription, planBilling(subscription, 12)!, commitment)).toEqual({ from: 0, to: 11 });
-  expect(settledTerm(subscription, planBilling(subscription, 24)!, commitment)).toEqual({ from: 12, to: 23 });
+  expect(settledTerm(subscription, planBilling(subscription, 12)!, commitment)).toEqual({
+    from: 0,
+    to: 11,
+    served: { used: 366, of: 366 },
+  });
+  expect(settledTerm(subscription, planBilling(subscription, 24)!, commitment)).toMatchObject({ from: 12, to: 23 });
   const ending = buildSubscription(startOfDay(zone, '2024-03-15'));
-  expect(settledTerm(ending, planBilling(ending, 3)!, commitment)).toEqual({ from: 0, to: 2 });
+  expect(settledTerm(ending, planBilling(ending, 3)!, commitment)).toEqual({
+    from: 0,
+    to: 2,
+    served: { used: 74, of: 366 },
+  });
 });
 
 test('charges what was not spent, and nothing when enough was', () => {

@@ -1,23 +1,46 @@
 import type { BillingPeriod } from '@plinth/contracts';
 import { exact } from '../money/exact-decimal.ts';
 import { roundMoney } from '../money/round-money.ts';
+import { periodAt } from '../period/period.ts';
+import { prorate, prorationOf, type Proration } from '../period/prorate.ts';
 import type { BillableSubscription, Billing } from './billing.ts';
 import type { BilledLine } from './line.ts';
 import { limitLine } from './bill-spend-limits.ts';
 
-/** An amount that must be spent in each term; terms are whole periods, counted from `firstIndex`. */
+// Stands in a line's key where other lines have that of their price.
+const commitmentKey = 'commitment';
+
+/** An amount that must be spent in each term; terms are whole periods. */
 export interface CommittedSpend {
   /** Major units. */
   readonly amount: string;
   readonly term: BillingPeriod;
-  /** The period that opens the first term. */
+  /** The first period that is committed. */
   readonly firstIndex: number;
+  /** A period that opens a term, where that is not the first one: the first term is then served in part. */
+  readonly alignedTo?: number;
 }
 
-/** The periods of a term whose end a billing settles: [from, to]. */
+/** A commitment, and what was billed so far for each period, in smallest units. */
+export interface CommitmentProgress {
+  readonly commitment: CommittedSpend;
+  readonly spent: ReadonlyMap<number, bigint>;
+}
+
+/** The periods of a term whose end a billing settles, [from, to], and how much of the whole term was served. */
 export interface SettledTerm {
   readonly from: number;
   readonly to: number;
+  readonly served: Proration;
+}
+
+/** What is promised for a settled term: the committed amount, or that part of it which was served. */
+export interface PromisedSpend {
+  /** Major units, not rounded. */
+  readonly amount: string;
+  readonly term: BillingPeriod;
+  /** How the part was measured, and the amount of a whole term; absent where that is what is promised. */
+  readonly part?: { readonly periodAmount: string; readonly proration: Proration };
 }
 
 /** How many periods a term has; undefined when it is not a whole number of them. */
@@ -27,27 +50,56 @@ export function periodsOf(term: BillingPeriod, period: BillingPeriod): number | 
 }
 
 /**
- * The term that ends with the period that a billing closes, or with the subscription: a promise that is cut short by
- * a cancellation is kept all the same.
+ * The term that ends with the period that a billing closes, or with the subscription. Of one that is served in part,
+ * because the subscription begins or ends within it, a part is promised (rules 9 and 10).
  */
 export function settledTerm(
-  { schedule, endsAt }: BillableSubscription,
+  { schedule, basis, startsAt, endsAt }: BillableSubscription,
   { closing }: Billing,
-  { term, firstIndex }: CommittedSpend,
+  { term, firstIndex, alignedTo }: CommittedSpend,
 ): SettledTerm | undefined {
   const periods = periodsOf(term, schedule.period);
   if (closing === undefined || periods === undefined || closing.period.index < firstIndex) return undefined;
   const { index, start, end } = closing.period;
-  const position = (index - firstIndex) % periods;
-  const isOver = endsAt !== null && endsAt <= end && endsAt > start;
-  return position === periods - 1 || isOver ? { from: index - position, to: index } : undefined;
+  const distance = (index - (alignedTo ?? firstIndex)) % periods;
+  const position = distance < 0 ? distance + periods : distance;
+  // One that ended as the period began was settled with the period before.
+  if (endsAt !== null && endsAt <= start) return undefined;
+  const isOver = endsAt !== null && endsAt <= end;
+  if (position !== periods - 1 && !isOver) return undefined;
+  const opening = periodAt(schedule, index - position);
+  const whole = { start: opening.start, end: periodAt(schedule, opening.index + periods - 1).end };
+  const first = Math.max(opening.index, firstIndex);
+  const begun = first === opening.index ? opening.start : periodAt(schedule, first).start;
+  const from = startsAt > begun ? startsAt : begun;
+  const rule = { period: whole, zone: schedule.zone, basis };
+  const served = prorationOf(rule, { from, to: isOver ? endsAt : end, ending: 'change' });
+  return { from: first, to: index, served };
 }
 
-/** The line that makes up for what was not spent of a commitment; undefined when enough was. */
+/** What a commitment promises for a term that was served in whole or in part; not rounded. */
+export function promisedIn({ amount, term }: CommittedSpend, { served }: SettledTerm): PromisedSpend {
+  if (served.used === served.of) return { amount, term };
+  return { amount: prorate(amount, served).toFixed(), term, part: { periodAmount: amount, proration: served } };
+}
+
+/** Whether a line makes up for a commitment, over one period or several. */
+export function isCommitmentLine({ kind, priceKey }: Pick<BilledLine, 'kind' | 'priceKey'>): boolean {
+  return kind === 'minimum' && priceKey === commitmentKey;
+}
+
+/** What was billed of a term so far, in smallest units. */
+export function sumTerm({ from, to }: SettledTerm, spent: CommitmentProgress['spent']): bigint {
+  let sum = 0n;
+  for (let index = from; index <= to; index += 1) sum += spent.get(index) ?? 0n;
+  return sum;
+}
+
+/** The line that makes up for what was not spent of what was promised; undefined when enough was. */
 export function billCommitment(
-  { currency }: BillableSubscription,
+  { currency, basis }: BillableSubscription,
   { closing }: Billing,
-  { amount, term }: CommittedSpend,
+  { amount, term, part }: PromisedSpend,
   spentMinor: bigint,
 ): BilledLine | undefined {
   const committedMinor = roundMoney(exact(amount), currency);
@@ -57,11 +109,16 @@ export function billCommitment(
     kind: 'minimum',
     closing,
     last,
-    key: 'commitment',
+    key: commitmentKey,
     description: 'Commitment',
     amountMinor: committedMinor - spentMinor,
     currency,
-    detail: { term, committedMinor: committedMinor.toString(), spentMinor: spentMinor.toString() },
+    detail: {
+      term,
+      committedMinor: committedMinor.toString(),
+      spentMinor: spentMinor.toString(),
+      ...(part === undefined ? {} : { periodAmount: part.periodAmount, proration: { basis, ...part.proration } }),
+    },
   });
 }
 

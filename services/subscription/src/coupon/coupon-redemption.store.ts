@@ -92,17 +92,30 @@ export async function listRedemptions(
   return rows.map(fromRow);
 }
 
-/** Redemptions of subscriptions and accounts that are not removed, in order of redemption; `lock` until the commit. */
-export async function listActiveRedemptions(
+/** All redemptions of subscriptions and accounts, also those that were removed. */
+export async function listRedemptionsOf(
   transaction: Transaction,
   subscriptionIds: readonly string[],
   accountIds: readonly string[],
-  lock: boolean,
+): Promise<CouponRedemption[]> {
+  const rows = await transaction.rows<RedemptionRow>(
+    `SELECT ${columns} FROM subscription.coupon_redemptions r
+     WHERE subscription_id = ANY($1) OR (subscription_id IS NULL AND account_id = ANY($2))`,
+    [subscriptionIds, accountIds],
+  );
+  return rows.map(fromRow);
+}
+
+/** Redemptions of subscriptions and accounts that are not removed, in order of redemption, locked until the commit. */
+export async function lockActiveRedemptions(
+  transaction: Transaction,
+  subscriptionIds: readonly string[],
+  accountIds: readonly string[],
 ): Promise<CouponRedemption[]> {
   const rows = await transaction.rows<RedemptionRow>(
     `SELECT ${columns} FROM subscription.coupon_redemptions r
      WHERE removed_at IS NULL AND (subscription_id = ANY($1) OR (subscription_id IS NULL AND account_id = ANY($2)))
-     ORDER BY redeemed_at, id${lock ? ' FOR UPDATE' : ''}`,
+     ORDER BY redeemed_at, id FOR UPDATE`,
     [subscriptionIds, accountIds],
   );
   return rows.map(fromRow);

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, type OperationInput, type OperationOutput } from '@plinth/common';
+import { GuardedConcessions } from '../approval/guarded-concessions.service.ts';
 import * as operations from './coupon.dto.ts';
 import { toResponse } from './coupon.dto.ts';
 import { CouponService } from './coupon.service.ts';
@@ -10,8 +11,13 @@ type List = OperationOutput<typeof operations.listAccountCoupons>;
 @Controller('api/v1')
 export class CouponController {
   readonly #coupons: CouponService;
-  constructor(@Inject(CouponService) coupons: CouponService) {
+  readonly #concessions: GuardedConcessions;
+  constructor(
+    @Inject(CouponService) coupons: CouponService,
+    @Inject(GuardedConcessions) concessions: GuardedConcessions,
+  ) {
     this.#coupons = coupons;
+    this.#concessions = concessions;
   }
 
   @Handles(operations.redeemSubscriptionCoupon)
@@ -20,7 +26,7 @@ export class CouponController {
     params,
     body,
   }: OperationInput<typeof operations.redeemSubscriptionCoupon>): Promise<Response> {
-    return toResponse(await this.#coupons.redeem(tenantId, params, body.code));
+    return toResponse(await this.#concessions.redeemCoupon(tenantId, params, body.code));
   }
 
   @Handles(operations.listSubscriptionCoupons)
@@ -45,7 +51,7 @@ export class CouponController {
     params,
     body,
   }: OperationInput<typeof operations.redeemAccountCoupon>): Promise<Response> {
-    return toResponse(await this.#coupons.redeem(tenantId, params, body.code));
+    return toResponse(await this.#concessions.redeemCoupon(tenantId, params, body.code));
   }
 
   @Handles(operations.listAccountCoupons)

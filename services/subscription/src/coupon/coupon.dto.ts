@@ -1,6 +1,7 @@
 import { couponSchema, idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import { periodsLeft, type CouponRedemption } from './coupon-redemption.ts';
 import { redeemAccountCouponExamples, redeemCouponExamples } from '../subscription/subscription-examples.ts';
 
@@ -28,7 +29,8 @@ const redeeming = {
   response: redemptionResponseSchema,
   status: 201,
   idempotent: true,
-  errors: ['coupon.not_redeemable'],
+  errors: ['coupon.not_redeemable', 'approval.required', 'approval.limit_exceeded'],
+  problems: approvalProblems,
 } as const;
 
 export const redeemSubscriptionCoupon = defineOperation({

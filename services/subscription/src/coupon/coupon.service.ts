@@ -68,6 +68,11 @@ export class CouponService {
     });
   }
 
+  /** The currency in which a target is charged. */
+  async getCurrency(tenantId: string, target: CouponTarget): Promise<string> {
+    return (await this.#resolve(tenantId, target)).currency;
+  }
+
   async list(tenantId: string, target: CouponTarget): Promise<CouponRedemption[]> {
     const { accountId, subscriptionId } = await this.#resolve(tenantId, target);
     return this.#dependencies.database.transaction(tenantId, (transaction) =>
@@ -93,14 +98,28 @@ export class CouponService {
     });
   }
 
-  /** Redemptions with invoices left to lower, in order of redemption; locked where they are about to be used. */
+  /** Which of the subscriptions and accounts have coupons with invoices left to lower, and which ever had a coupon. */
+  async listTargetsIn(
+    transaction: Transaction,
+    subscriptionIds: readonly string[],
+    accountIds: readonly string[],
+  ): Promise<{ readonly discounted: ReadonlySet<string>; readonly everDiscounted: ReadonlySet<string> }> {
+    const all = await store.listRedemptionsOf(transaction, subscriptionIds, accountIds);
+    const idsOf = (redemptions: readonly CouponRedemption[]) =>
+      new Set(redemptions.map(({ subscriptionId, accountId }) => subscriptionId ?? accountId));
+    return {
+      discounted: idsOf(all.filter((redemption) => periodsLeft(redemption) !== 0)),
+      everDiscounted: idsOf(all),
+    };
+  }
+
+  /** Redemptions with invoices left to lower, in order of redemption; locked, because they are about to be used. */
   async listActiveIn(
     transaction: Transaction,
     subscriptionIds: readonly string[],
     accountIds: readonly string[],
-    lock: boolean,
   ): Promise<CouponRedemption[]> {
-    const redemptions = await store.listActiveRedemptions(transaction, subscriptionIds, accountIds, lock);
+    const redemptions = await store.lockActiveRedemptions(transaction, subscriptionIds, accountIds);
     return redemptions.filter((redemption) => periodsLeft(redemption) !== 0);
   }
 

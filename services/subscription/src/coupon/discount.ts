@@ -2,12 +2,15 @@ import type { Coupon } from '@plinth/contracts';
 import { exact } from '../money/exact-decimal.ts';
 import { roundMoney, roundToInteger, toMajorUnits } from '../money/round-money.ts';
 import { splitAmount } from '../money/split-amount.ts';
+import { applyCaps, takeCap, type SpendCap } from './spend-cap.ts';
 
 /** What lowers a line: the redeemed coupon and by how much, in smallest units. */
 export interface LineDiscount {
   readonly couponId: string;
   readonly code: string;
   readonly amountMinor: string;
+  /** What percent it was; absent where the coupon takes off an amount. */
+  readonly percent?: string;
 }
 
 /** A redeemed coupon that still has invoices to lower. */
@@ -27,10 +30,21 @@ export interface DiscountableLine {
   readonly amountMinor: bigint;
   /** The line that this one gives back in part: its discount is given back in the same proportion. */
   readonly gives?: { readonly chargedMinor: bigint; readonly discounts: readonly LineDiscount[] } | undefined;
+  /** Of the line that lowers a period to its maximum spend. */
+  readonly cap?: SpendCap | undefined;
+}
+
+export interface DiscountedLine {
+  /** As it was, but for lines of a maximum spend. */
+  readonly amountMinor: bigint;
+  readonly discountMinor: bigint;
+  readonly discounts: readonly LineDiscount[];
+  /** Of a maximum spend: the percent discounts that were taken off before it was compared. */
+  readonly comparedDiscountMinor: bigint | undefined;
 }
 
 export interface DiscountResult {
-  readonly lines: readonly { readonly discountMinor: bigint; readonly discounts: readonly LineDiscount[] }[];
+  readonly lines: readonly DiscountedLine[];
   /** Ids of the redemptions that lowered anything. */
   readonly used: readonly string[];
 }
@@ -38,7 +52,8 @@ export interface DiscountResult {
 /**
  * Lowers the lines of one invoice: percent before amounts, each in order of redemption, spread over what is left of the
  * eligible lines by largest remainder in their order, never below zero (rule 5). Negative lines are lowered only by
- * what the lines that they give back were.
+ * what the lines that they give back were. A maximum spend is compared after the percentages and before the amounts,
+ * which take off no more than it leaves (rule 14).
  */
 export function applyDiscounts(
   lines: readonly DiscountableLine[],
@@ -46,29 +61,56 @@ export function applyDiscounts(
   payerId: string,
   currency: string,
 ): DiscountResult {
-  const discounts = lines.map((line) => returnedDiscounts(line));
-  const left = lines.map(({ amountMinor }) => (amountMinor > 0n ? amountMinor : 0n));
-  const used: string[] = [];
-  for (const redemption of inOrder(redemptions)) {
-    const eligible = lines.map((line, position) => (isEligible(line, redemption, payerId) ? left[position]! : 0n));
-    const available = eligible.reduce((sum, amount) => sum + amount, 0n);
-    const wanted = wantedDiscount(redemption.coupon, available, currency);
-    const amount = wanted < available ? wanted : available;
-    if (amount <= 0n) continue;
-    used.push(redemption.id);
-    for (const [position, part] of splitAmount(amount, eligible).entries()) {
-      if (part === 0n) continue;
-      left[position]! -= part;
-      discounts[position]!.push(toDiscount(redemption.coupon, part));
-    }
-  }
-  return { lines: discounts.map((own) => ({ discountMinor: sumOf(own), discounts: own })), used };
+  const state: Discounting = {
+    lines,
+    payerId,
+    currency,
+    discounts: lines.map((line) => returnedDiscounts(line)),
+    left: lines.map(({ amountMinor, cap }) => (cap === undefined && amountMinor > 0n ? amountMinor : 0n)),
+    used: [],
+  };
+  for (const redemption of ofKind(redemptions, 'percent')) lower(state, redemption);
+  const caps = applyCaps(lines, state.discounts);
+  for (const [position, { amountMinor }] of caps) takeCap(state.left, -amountMinor, lines[position]!.cap!.covers);
+  for (const redemption of ofKind(redemptions, 'amount')) lower(state, redemption);
+  return {
+    lines: state.discounts.map((discounts, position) => ({
+      amountMinor: caps.get(position)?.amountMinor ?? lines[position]!.amountMinor,
+      discountMinor: sumOf(discounts),
+      discounts,
+      comparedDiscountMinor: caps.get(position)?.discountMinor,
+    })),
+    used: state.used,
+  };
 }
 
-/** Percent first; both kinds keep the order in which they were redeemed. */
-function inOrder(redemptions: readonly ActiveRedemption[]): ActiveRedemption[] {
-  const percents = redemptions.filter(({ coupon }) => coupon.discount.kind === 'percent');
-  return [...percents, ...redemptions.filter(({ coupon }) => coupon.discount.kind === 'amount')];
+interface Discounting {
+  readonly lines: readonly DiscountableLine[];
+  readonly payerId: string;
+  readonly currency: string;
+  readonly discounts: LineDiscount[][];
+  /** What may still be taken off each line. */
+  readonly left: bigint[];
+  readonly used: string[];
+}
+
+function lower({ lines, payerId, currency, discounts, left, used }: Discounting, redemption: ActiveRedemption): void {
+  const eligible = lines.map((line, position) => (isEligible(line, redemption, payerId) ? left[position]! : 0n));
+  const available = eligible.reduce((sum, amount) => sum + amount, 0n);
+  const wanted = wantedDiscount(redemption.coupon, available, currency);
+  const amount = wanted < available ? wanted : available;
+  if (amount <= 0n) return;
+  used.push(redemption.id);
+  for (const [position, part] of splitAmount(amount, eligible).entries()) {
+    if (part === 0n) continue;
+    left[position]! -= part;
+    discounts[position]!.push(toDiscount(redemption.coupon, part));
+  }
+}
+
+/** In the order in which they were redeemed. */
+function ofKind(redemptions: readonly ActiveRedemption[], kind: Coupon['discount']['kind']): ActiveRedemption[] {
+  return redemptions.filter(({ coupon }) => coupon.discount.kind === kind);
 }
 
 function isEligible(
@@ -109,8 +151,9 @@ function roundRatio(numerator: bigint, denominator: bigint): bigint {
   return roundToInteger(exact(numerator.toString()).div(exact(denominator.toString())));
 }
 
-function toDiscount({ couponId, code }: Coupon, amount: bigint): LineDiscount {
-  return { couponId, code, amountMinor: amount.toString() };
+function toDiscount({ couponId, code, discount }: Coupon, amount: bigint): LineDiscount {
+  const percent = discount.kind === 'percent' ? { percent: discount.percent } : {};
+  return { couponId, code, amountMinor: amount.toString(), ...percent };
 }
 
 function sumOf(discounts: readonly LineDiscount[]): bigint {

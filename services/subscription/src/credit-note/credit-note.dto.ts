@@ -1,6 +1,7 @@
 import { currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import { invoiceResponseSchema } from '../invoice/invoice.dto.ts';
 import { formatNumber } from '../invoice/invoice.ts';
 import { refundableMinor, type CreditNote, type CreditRequest } from './credit-note.ts';
@@ -75,6 +76,7 @@ export const issueCreditNote = defineOperation({
     'approval.required',
     'approval.limit_exceeded',
   ],
+  problems: approvalProblems,
   examples: issueCreditNoteExamples,
 });
 
@@ -118,6 +120,7 @@ export const writeOffInvoice = defineOperation({
     'approval.required',
     'approval.limit_exceeded',
   ],
+  problems: approvalProblems,
   examples: writeOffInvoiceExamples,
 });
 

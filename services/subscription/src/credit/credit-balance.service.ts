@@ -1,5 +1,6 @@
 import type { Clock, Database } from '@plinth/common';
-import type { DraftLine, InvoiceDraft } from '../invoice/invoice.ts';
+import type { CompletedInvoice } from '../invoice/draft-completion.service.ts';
+import type { DraftLine } from '../invoice/invoice.ts';
 import type { SubscriptionPreviewService } from '../preview/subscription-preview.service.ts';
 import type { SubscriptionService } from '../subscription/subscription.service.ts';
 import { listRemaining } from './credit-grant.store.ts';
@@ -72,9 +73,9 @@ export class CreditBalanceService {
   }
 
   /** The next invoices of the account's subscriptions, of those that it pays itself. */
-  async #listNext(tenantId: string, accountId: string): Promise<InvoiceDraft[]> {
+  async #listNext(tenantId: string, accountId: string): Promise<CompletedInvoice[]> {
     const { subscriptions, previews } = this.#dependencies;
-    const drafts: InvoiceDraft[] = [];
+    const drafts: CompletedInvoice[] = [];
     let cursor: string | null | undefined;
     do {
       const page = await subscriptions.listSubscriptions(tenantId, {

@@ -1,10 +1,12 @@
 import { currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import { paymentResponseSchema } from '../payment/payment.dto.ts';
 import type { GrantRequestSource } from './credit-grant.service.ts';
 import { grantResponseSchema, positiveMinorSchema } from './credit.dto.ts';
 import { standardPriority } from './credit.ts';
+import { grantCreditExamples } from './credit-examples.ts';
 
 const textSchema = z.string().trim().min(1);
 
@@ -74,6 +76,8 @@ export const grantCredit = defineOperation({
     'approval.required',
     'approval.limit_exceeded',
   ],
+  problems: approvalProblems,
+  examples: grantCreditExamples,
 });
 
 /** What a request says of where the credit comes from. */

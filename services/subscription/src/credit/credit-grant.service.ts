@@ -130,8 +130,42 @@ export class CreditGrantService {
   ): Promise<GrantResult> {
     const legalEntityId = await this.#legalEntityIdIn(transaction, owner);
     const advance = this.#toAdvance({ ...owner, legalEntityId }, request, amountMinor);
-    const payment = await this.#dependencies.advances.recordIn(transaction, advance, received);
+    let isNew = false;
+    const note: AdvancePayment['note'] = async (...noted) => {
+      isNew = true;
+      await advance.note(...noted);
+    };
+    const payment = await this.#dependencies.advances.recordIn(transaction, { ...advance, note }, received);
+    if (isNew) await this.#guardRecordedIn(transaction, owner, request, { payment, received });
     return { payment, grant: await this.#findBought(transaction, payment), returnedMinor: 0n };
+  }
+
+  /** That money has come is somebody's word. */
+  async #guardRecordedIn(
+    transaction: Transaction,
+    { accountId, currency }: CreditOwner,
+    { terms }: GrantRequest,
+    { payment, received }: { readonly payment: Payment; readonly received: Received },
+  ): Promise<void> {
+    const { gateway, reference, note, receivedOn } = received;
+    const amountMinor = payment.amountMinor.toString();
+    const expiresAt = terms.expiresAt?.toISOString() ?? null;
+    await this.#dependencies.approvals.guardIn(transaction, {
+      action: 'recorded_payment',
+      accountId,
+      currency,
+      amountMinor: payment.amountMinor,
+      reason: terms.reason,
+      input: {
+        accountId,
+        currency,
+        amountMinor,
+        ...terms,
+        expiresAt,
+        received: { gateway, reference, note, receivedOn },
+      },
+      result: { type: 'payment', id: payment.id },
+    });
   }
 
   /** No transaction is open while the payment method is charged. */

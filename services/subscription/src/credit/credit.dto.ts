@@ -4,6 +4,14 @@ import { z } from 'zod';
 import { invoiceResponseSchema } from '../invoice/invoice.dto.ts';
 import type { ProjectedBalance } from './credit-balance.service.ts';
 import type { CreditEntry, CreditGrant, CreditWallet } from './credit.ts';
+import {
+  applyCreditExamples,
+  configureCreditWalletExamples,
+  getCreditBalanceExamples,
+  getCreditsExamples,
+  listCreditEntriesExamples,
+  voidCreditGrantExamples,
+} from './credit-examples.ts';
 
 export const positiveMinorSchema = z
   .string()
@@ -65,6 +73,7 @@ export const getCredits = defineOperation({
   permission: 'credit:read',
   query: z.strictObject({ accountId: idSchema }),
   response: z.object({ data: z.array(walletResponseSchema.extend({ grants: z.array(grantResponseSchema) })) }),
+  examples: getCreditsExamples,
 });
 
 export const getCreditBalance = defineOperation({
@@ -91,6 +100,7 @@ export const getCreditBalance = defineOperation({
       }),
     ),
   }),
+  examples: getCreditBalanceExamples,
 });
 
 export const listCreditGrants = defineOperation({
@@ -147,6 +157,7 @@ export const listCreditEntries = defineOperation({
       createdAt: z.iso.datetime(),
     }),
   ),
+  examples: listCreditEntriesExamples,
 });
 
 export const voidCreditGrant = defineOperation({
@@ -163,6 +174,7 @@ export const voidCreditGrant = defineOperation({
   idempotent: true,
   sensitive: true,
   errors: ['credit.used_up'],
+  examples: voidCreditGrantExamples,
 });
 
 export const applyCredit = defineOperation({
@@ -180,6 +192,7 @@ export const applyCredit = defineOperation({
   response: invoiceResponseSchema,
   idempotent: true,
   errors: ['credit.not_due', 'credit.insufficient'],
+  examples: applyCreditExamples,
 });
 
 export const configureCreditWallet = defineOperation({
@@ -202,6 +215,7 @@ export const configureCreditWallet = defineOperation({
   etag: 'required',
   sensitive: true,
   errors: ['request.version_mismatch'],
+  examples: configureCreditWalletExamples,
 });
 
 export function toGrantResponse(grant: CreditGrant): z.output<typeof grantResponseSchema> {

@@ -1,8 +1,19 @@
 import { currencySchema, decimalSchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import { evidenceParts } from '../evidence/evidence.ts';
 import { disputeReasons, type Dispute, type TimelineItem } from './dispute.ts';
+import {
+  actOnDisputeExamples,
+  addDisputeNoteExamples,
+  closeDisputeExamples,
+  getDisputeSnapshotExamples,
+  investigateDisputeExamples,
+  listDisputesExamples,
+  openDisputeExamples,
+  updateDisputeExamples,
+} from './dispute-examples.ts';
 
 const statusSchema = z.enum(['open', 'investigating', 'resolved', 'rejected']);
 const textSchema = z.string().trim().min(1).max(5000);
@@ -85,6 +96,7 @@ export const openDispute = defineOperation({
   idempotent: true,
   etag: 'returned',
   errors: ['dispute.invoice_not_final'],
+  examples: openDisputeExamples,
 });
 
 export const listDisputes = defineOperation({
@@ -100,6 +112,7 @@ export const listDisputes = defineOperation({
     status: statusSchema.optional(),
   }),
   response: pageSchema(disputeResponseSchema),
+  examples: listDisputesExamples,
 });
 
 export const getDispute = defineOperation({
@@ -124,6 +137,7 @@ export const updateDispute = defineOperation({
   }),
   etag: 'required',
   errors: ['dispute.status_not_allowed', 'request.version_mismatch'],
+  examples: updateDisputeExamples,
 });
 
 export const investigateDispute = defineOperation({
@@ -133,6 +147,7 @@ export const investigateDispute = defineOperation({
   path: '/disputes/:disputeId/investigate',
   summary: 'Begin to investigate; the caller becomes the assignee unless there is one',
   errors: ['dispute.status_not_allowed'],
+  examples: investigateDisputeExamples,
 });
 
 export const closeDispute = defineOperation({
@@ -144,6 +159,7 @@ export const closeDispute = defineOperation({
   body: z.strictObject({ status: z.enum(['resolved', 'rejected']), outcome: textSchema }),
   etag: 'required',
   errors: ['dispute.status_not_allowed', 'dispute.approval_open', 'request.version_mismatch'],
+  examples: closeDisputeExamples,
 });
 
 export const addDisputeNote = defineOperation({
@@ -156,6 +172,7 @@ export const addDisputeNote = defineOperation({
   body: z.strictObject({ text: textSchema }),
   response: timelineItemSchema,
   status: 201,
+  examples: addDisputeNoteExamples,
 });
 
 export const listDisputeTimeline = defineOperation({
@@ -183,6 +200,7 @@ export const getDisputeSnapshot = defineOperation({
     takenAt: z.iso.datetime(),
     nextCursor: z.string().nullable(),
   }),
+  examples: getDisputeSnapshotExamples,
 });
 
 const reason = z.string().trim().min(1).max(200);
@@ -268,6 +286,8 @@ export const actOnDispute = defineOperation({
     'invoice.status_not_allowed',
     'usage.event_retracted',
   ],
+  problems: approvalProblems,
+  examples: actOnDisputeExamples,
 });
 
 export function toResponse(dispute: Dispute): z.output<typeof disputeResponseSchema> {

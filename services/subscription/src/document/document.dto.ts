@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Statement } from './statement.ts';
 import { ublProfiles } from './ubl/profile.ts';
 import { getInvoicePdfExamples, getInvoiceUblExamples } from '../invoice/invoice-examples.ts';
+import { getCreditNoteUblExamples, getStatementExamples, getStatementPdfExamples } from './document-examples.ts';
 
 const params = z.strictObject({ invoiceId: idSchema });
 const pdf = {
@@ -67,6 +68,7 @@ export const getCreditNoteUbl = defineOperation({
   summary: 'Get a credit note as an e-invoice: EN 16931 in UBL 2.1',
   permission: 'credit-note:read',
   params: creditNoteParams,
+  examples: getCreditNoteUblExamples,
 });
 
 const longestDays = 366;
@@ -126,6 +128,7 @@ export const getStatement = defineOperation({
       )
       .describe('by currency; empty where nothing was ever owed'),
   }),
+  examples: getStatementExamples,
 });
 
 export const getStatementPdf = defineOperation({
@@ -136,6 +139,7 @@ export const getStatementPdf = defineOperation({
   summary: "Get an account's statement as a PDF",
   permission: 'invoice:read',
   query: statementQuery,
+  examples: getStatementPdfExamples,
 });
 
 export function toStatementResponse(statement: Statement): z.output<typeof getStatement.response> {

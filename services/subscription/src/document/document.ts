@@ -1,6 +1,6 @@
 import type { Address } from '@plinth/contracts';
+import type { LocalDate } from '@plinth/common/calendar';
 import type { InvoiceCustomer, TaxTotal } from '../invoice/invoice.ts';
-import type { LocalDate } from '../period/calendar.ts';
 
 /** Where money is sent. */
 export interface DocumentBank {

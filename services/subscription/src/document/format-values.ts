@@ -1,5 +1,5 @@
 import { formatMinor, minorDigits } from '@plinth/contracts';
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 import type { Span } from './document.ts';
 
 /** Writes values for a reader. Decimals stay text all the way: Intl formats the digits that it is given. */

@@ -44,6 +44,8 @@ test('breaks hundreds of lines over pages with the header on each of them', asyn
   // The band behind a table's header is drawn once on each page of it.
   const bands = listStreams(pdf).filter((stream) => /0\.9529\d* 0\.9568\d* 0\.9647\d* scn/.test(stream));
   expect(bands.length).toBeGreaterThanOrEqual(pages - 1);
+  // A page that is full is packed; its foot is a part of its own.
+  expect(pdf.toString('latin1').match(/\/Contents \[\d+ 0 R \d+ 0 R\]/g)).toHaveLength(pages - 1);
 });
 
 test('writes amounts from their exact text, with the digits of the currency', () => {
@@ -145,7 +147,7 @@ test('has a payment code for euros to be paid alone', () => {
 /** The page contents, unpacked. */
 function listStreams(pdf: Buffer): string[] {
   const text = pdf.toString('latin1');
-  return [...text.matchAll(/FlateDecode\s*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(([, data]) => {
+  return [...text.matchAll(/FlateDecode\s*>>\s*stream\n([\s\S]*?)\nendstream/g)].flatMap(([, data]) => {
     try {
       return [inflateSync(Buffer.from(data!, 'latin1')).toString('latin1')];
     } catch {

@@ -62,3 +62,18 @@ test('escapes what has a meaning in XML and drops what XML cannot say', () => {
   const { document, lines } = buildDocument({ lines: [{ ...line, description: 'A & <B> "\u0001C"' }] });
   expect(renderUbl(document, lines, 'en16931')).toContain('<cbc:Name>A &amp; &lt;B&gt; &quot;C&quot;</cbc:Name>');
 });
+
+test.each([
+  ['zeroRated', 'Z', []],
+  ['exempt', 'E', ['Tax exempt']],
+  ['reverseCharge', 'AE', ['Reverse charge']],
+  ['outOfScope', 'O', ['Not subject to VAT']],
+  ['exported', 'G', ['Export outside the EU']],
+  ['intraCommunity', 'K', ['Intra-Community supply']],
+  ['withoutReason', 'AE', ['Reverse charge']],
+])('says of %s that its category is %s, and why', (name, category, reasons) => {
+  const { document, lines } = samples[name]!();
+  const xml = renderUbl(document, lines, 'en16931');
+  expect(new Set(xml.match(/(?<=TaxCategory>\s*<cbc:ID>)[A-Z]+/g))).toEqual(new Set([category]));
+  expect([...xml.matchAll(/<cbc:TaxExemptionReason>([^<]*)</g)].map(([, reason]) => reason)).toEqual(reasons);
+});

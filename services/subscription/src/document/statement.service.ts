@@ -1,8 +1,8 @@
 import { NotFoundError, type Database } from '@plinth/common';
 import type { accountContract, ContractFunctions, tenantContract } from '@plinth/contracts';
+import type { LocalDate } from '@plinth/common/calendar';
+import { startOfDay } from '@plinth/common/local-date';
 import type { LegalEntityService } from '../legal-entity/legal-entity.service.ts';
-import type { LocalDate } from '../period/calendar.ts';
-import { startOfDay } from '../period/local-date.ts';
 import type { DocumentFile } from './document.service.ts';
 import { toIssuer } from './issuer.ts';
 import { renderStatementPdf } from './pdf/render-statement-pdf.ts';

@@ -1,5 +1,5 @@
 import type { AccountSummary } from '@plinth/contracts';
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 import type { DocumentIssuer } from './document.ts';
 import type { StatementEntryKind } from './texts/texts.ts';
 

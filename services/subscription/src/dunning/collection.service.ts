@@ -1,9 +1,10 @@
 import { type Clock, type Database, type DomainError, type Logger, type Transaction } from '@plinth/common';
+import { localDateAt } from '@plinth/common/local-date';
 import type { InvoiceService } from '../invoice/invoice.service.ts';
 import { insertPostings } from '../ledger/ledger.store.ts';
-import type { PaymentService } from '../payment/payment.service.ts';
+import type { ChargeService } from '../payment/charge.service.ts';
+import type { PaymentStatus } from '../payment/payment.ts';
 import { payable } from '../payment/payment-settlement.service.ts';
-import { localDateAt } from '../period/local-date.ts';
 import type { SubscriptionService } from '../subscription/subscription.service.ts';
 import type { DunningPolicyService } from './dunning-policy.service.ts';
 import * as store from './dunning.store.ts';
@@ -14,7 +15,7 @@ export interface CollectionServiceOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly invoices: InvoiceService;
-  readonly payments: PaymentService;
+  readonly charges: Pick<ChargeService, 'chargeInvoice'>;
   readonly policies: DunningPolicyService;
   readonly subscriptions: Pick<SubscriptionService, 'change'>;
 }
@@ -61,6 +62,26 @@ export class CollectionService {
     return summary;
   }
 
+  /**
+   * Charges invoices that have just become open, as far as they are charged by themselves; steps of dunning wait for the
+   * next collection. One that fails does not keep the others waiting: the next collection tries it again.
+   */
+  async chargeOpened(tenantId: string, invoiceIds: readonly string[]): Promise<number> {
+    const { database, log } = this.#options;
+    const open = await database.transaction(tenantId, (transaction) =>
+      store.listChargeableInvoices(transaction, invoiceIds),
+    );
+    let charged = 0;
+    for (const invoice of open) {
+      try {
+        if ((await this.#chargeIfDue(tenantId, invoice, false)) !== undefined) charged += 1;
+      } catch (error) {
+        log.warn({ err: error, tenantId, invoiceId: invoice.id }, 'an invoice cannot be charged right away');
+      }
+    }
+    return charged;
+  }
+
   async #collect(
     tenantId: string,
     invoice: store.OpenInvoice,
@@ -71,30 +92,32 @@ export class CollectionService {
     if (invoice.paused !== null || invoice.running) return;
     const daysPastDue = invoice.dueOn === null ? -1 : daysAfter(invoice.dueOn, localDateAt(invoice.timeZone, now));
     const due = dueSteps(steps, invoice.reached, daysPastDue);
-    const last = invoice.attempted
-      ? { paymentMethodId: invoice.lastMethodId, failure: invoice.lastFailure }
-      : undefined;
     const retries = due.some(({ retry }) => retry);
-    if (invoice.defaultMethodId !== null && isChargeDue(last, invoice.defaultMethodId, retries)) {
-      const status = await this.#charge(tenantId, invoice.id);
-      if (status !== undefined) summary.charged += 1;
-      if (status === 'succeeded') {
-        summary.succeeded += 1;
-        return;
-      }
-      // While its result is not there nobody is reminded, and no subscription ends.
-      if (status !== 'failed' && status !== undefined) return;
-    }
+    const status = await this.#chargeIfDue(tenantId, invoice, retries);
+    if (status !== undefined) summary.charged += 1;
+    if (status === 'succeeded') summary.succeeded += 1;
+    // While its result is not there nobody is reminded, and no subscription ends.
+    if (status !== 'failed' && status !== undefined) return;
     for (const step of due) if (await this.#reach(tenantId, invoice, step, daysPastDue)) summary.steps += 1;
   }
 
-  async #charge(tenantId: string, invoiceId: string): Promise<string | undefined> {
+  /** The status of the attempt; undefined where none is due or somebody else was quicker. */
+  async #chargeIfDue(
+    tenantId: string,
+    invoice: store.OpenInvoice,
+    retries: boolean,
+  ): Promise<PaymentStatus | undefined> {
+    const { id: invoiceId, lastPaymentId, lastMethodId, lastFailure, defaultMethodId } = invoice;
+    if (invoice.paused !== null || invoice.running || defaultMethodId === null) return undefined;
+    const last = lastPaymentId === null ? undefined : { paymentMethodId: lastMethodId, failure: lastFailure };
+    if (!isChargeDue(last, defaultMethodId, retries)) return undefined;
     try {
-      const payment = await this.#options.payments.chargeInvoice(tenantId, {
+      const payment = await this.#options.charges.chargeInvoice(tenantId, {
         invoiceId,
         cause: 'automatic',
         customerPresent: false,
-        requestKey: null,
+        // Whoever decides by the same last attempt means the same next one, so that it is made once.
+        requestKey: `automatic:${invoiceId}:${lastPaymentId ?? 'first'}`,
       });
       return payment.status;
     } catch (error) {

@@ -8,7 +8,14 @@ const stepSchema = z.strictObject({
   key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'must be lower-case letters, digits and hyphens'),
   afterDays: z.int().min(0).max(730).describe('whole days after the due date, in the zone of the invoice'),
   retry: z.boolean().default(false).describe('whether the payment method is charged again'),
-  notice: z.string().trim().min(1).max(100).nullable().default(null).describe('name of the text to send; null: none'),
+  notice: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .describe('text that is mailed: first, second, last, or any other name for a plain reminder; null: none'),
   action: z.enum(['none', 'write_off', 'pause_subscriptions', 'cancel_subscriptions']).default('none'),
 });
 

@@ -92,12 +92,26 @@ export interface OpenInvoice {
   readonly reached: readonly string[];
   readonly paused: PauseReason | null;
   readonly running: boolean;
+  /** The last attempt to charge it; null: there was none. */
+  readonly lastPaymentId: string | null;
   readonly lastMethodId: string | null;
   readonly lastFailure: string | null;
-  readonly attempted: boolean;
   /** What the account is charged by. */
   readonly defaultMethodId: string | null;
 }
+
+const openInvoices = `SELECT i.id, i.account_id AS "accountId", i.legal_entity_id AS "legalEntityId", i.time_zone AS "timeZone",
+    i.due_on::text AS "dueOn", i.currency, i.due_minor::text AS "dueMinor", coalesce(d.reached, '{}') AS reached, d.paused,
+    EXISTS (SELECT FROM subscription.payments r WHERE r.invoice_id = i.id AND r.status IN ('pending', 'requires_action', 'unknown'))
+      AS running,
+    p.id AS "lastPaymentId", p.payment_method_id AS "lastMethodId", p.failure AS "lastFailure", m.id AS "defaultMethodId"
+  FROM subscription.invoices i
+  LEFT JOIN subscription.dunnings d ON d.invoice_id = i.id
+  LEFT JOIN LATERAL (SELECT id, payment_method_id, failure FROM subscription.payments p
+    WHERE p.invoice_id = i.id AND p.cause <> 'recorded' ORDER BY p.id DESC LIMIT 1) p ON true
+  LEFT JOIN subscription.payment_methods m ON m.tenant_id = i.tenant_id AND m.account_id = i.account_id AND m.is_default
+    AND m.status = 'active'
+  WHERE i.status IN ('finalized', 'past_due') AND i.due_minor > 0`;
 
 /** Open invoices with what decides about their next charge and step, by id. */
 export async function listOpenInvoices(
@@ -105,22 +119,15 @@ export async function listOpenInvoices(
   limit: number,
   after: string | undefined,
 ): Promise<OpenInvoice[]> {
-  return transaction.rows(
-    `SELECT i.id, i.account_id AS "accountId", i.legal_entity_id AS "legalEntityId", i.time_zone AS "timeZone",
-       i.due_on::text AS "dueOn", i.currency, i.due_minor::text AS "dueMinor", coalesce(d.reached, '{}') AS reached, d.paused,
-       EXISTS (SELECT FROM subscription.payments r WHERE r.invoice_id = i.id AND r.status IN ('pending', 'requires_action', 'unknown'))
-         AS running,
-       p.payment_method_id AS "lastMethodId", p.failure AS "lastFailure", p.id IS NOT NULL AS attempted, m.id AS "defaultMethodId"
-     FROM subscription.invoices i
-     LEFT JOIN subscription.dunnings d ON d.invoice_id = i.id
-     LEFT JOIN LATERAL (SELECT id, payment_method_id, failure FROM subscription.payments p
-       WHERE p.invoice_id = i.id AND p.cause <> 'recorded' ORDER BY p.id DESC LIMIT 1) p ON true
-     LEFT JOIN subscription.payment_methods m ON m.tenant_id = i.tenant_id AND m.account_id = i.account_id AND m.is_default
-       AND m.status = 'active'
-     WHERE i.status IN ('finalized', 'past_due') AND i.due_minor > 0 AND ($1::uuid IS NULL OR i.id > $1)
-     ORDER BY i.id LIMIT $2`,
-    [after ?? null, limit],
-  );
+  return transaction.rows(`${openInvoices} AND ($1::uuid IS NULL OR i.id > $1) ORDER BY i.id LIMIT $2`, [
+    after ?? null,
+    limit,
+  ]);
+}
+
+/** The open ones among the invoices whose accounts can be charged. */
+export async function listChargeableInvoices(transaction: Transaction, ids: readonly string[]): Promise<OpenInvoice[]> {
+  return transaction.rows(`${openInvoices} AND i.id = ANY($1::uuid[]) AND m.id IS NOT NULL ORDER BY i.id`, [[...ids]]);
 }
 
 /** The subscriptions whose lines stand on an invoice. */

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 
 export type DunningAction = 'none' | 'write_off' | 'pause_subscriptions' | 'cancel_subscriptions';
 

@@ -1,6 +1,7 @@
 import { billingPeriodSchema, entitlementSchema, idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { getEntitlementsExamples } from './entitlement-examples.ts';
 
 export const getEntitlements = defineOperation({
   id: 'getEntitlements',
@@ -17,4 +18,5 @@ export const getEntitlements = defineOperation({
     anchor: z.iso.date().nullable().describe('a day on which a period began, by which allowances are counted'),
     period: billingPeriodSchema.nullable(),
   }),
+  examples: getEntitlementsExamples,
 });

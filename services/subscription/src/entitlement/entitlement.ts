@@ -1,6 +1,6 @@
 import type { BillingPeriod, Entitlement } from '@plinth/contracts';
+import type { LocalDate } from '@plinth/common/calendar';
 import { exact } from '../money/exact-decimal.ts';
-import type { LocalDate } from '../period/calendar.ts';
 
 /** What one phase of a subscription that is in force grants. */
 export interface Grant {

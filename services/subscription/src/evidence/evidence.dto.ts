@@ -2,6 +2,7 @@ import { idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema } from '@plinth/common';
 import { z } from 'zod';
 import { evidenceParts } from './evidence.ts';
+import { getEvidenceExamples, getEvidencePartExamples } from './evidence-examples.ts';
 
 const partSchema = z.object({
   status: z.enum(['available', 'unavailable']).describe('unavailable: the service that knows it did not answer'),
@@ -66,7 +67,9 @@ export const getEvidence = defineOperation({
     refunds: partSchema,
     chargebacks: partSchema,
     credits: partSchema.describe('movements of prepaid credit, positive where it grew'),
+    notices: partSchema.describe('mails about invoices and payments: who got what and when'),
   }),
+  examples: getEvidenceExamples,
 });
 
 export const getEvidencePart = defineOperation({
@@ -78,4 +81,5 @@ export const getEvidencePart = defineOperation({
   params: z.strictObject({ part: z.enum(evidenceParts) }),
   query: pageQuerySchema.extend(scope).refine(isScope, scopeMessage),
   response: partSchema,
+  examples: getEvidencePartExamples,
 });

@@ -158,7 +158,7 @@ export class EvidenceService {
   ): Promise<Page<EvidenceItem>> {
     const after = decodeCursor(cursor, placeCursor);
     return this.#options.database.transaction(tenantId, async (transaction) => {
-      const places = await store.listPlaces<store.CreditMovementRow>(transaction, part, scope, {
+      const places = await store.listPlaces(transaction, part, scope, {
         limit: limit + 1,
         after,
       });
@@ -174,7 +174,7 @@ export class EvidenceService {
     });
   }
 
-  async #loadItem(tenantId: string, part: store.ListedPart, place: store.CreditMovementRow): Promise<EvidenceItem> {
+  async #loadItem(tenantId: string, part: store.ListedPart, place: store.Place): Promise<EvidenceItem> {
     const { invoices, creditNotes, payments, refunds, chargebacks } = this.#options;
     const { id } = place;
     switch (part) {
@@ -191,7 +191,8 @@ export class EvidenceService {
       case 'chargebacks':
         return toChargeback(await chargebacks.getChargeback(tenantId, id));
       case 'credits':
-        return { ...place, at: place.at.toISOString() };
+      case 'notices':
+        return toItem(place);
     }
   }
 
@@ -213,4 +214,12 @@ export class EvidenceService {
       clearTimeout(timer);
     }
   }
+}
+
+function toItem(row: object): EvidenceItem {
+  const entries = Object.entries(row).map(([name, value]: [string, unknown]) => [
+    name,
+    value instanceof Date ? value.toISOString() : value,
+  ]);
+  return Object.fromEntries(entries) as EvidenceItem;
 }

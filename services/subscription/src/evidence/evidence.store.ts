@@ -7,15 +7,7 @@ export interface Place {
   readonly at: Date;
 }
 
-export type ListedPart = 'invoices' | 'creditNotes' | 'payments' | 'refunds' | 'chargebacks' | 'credits';
-
-/** A movement of prepaid credit: positive raises it. */
-export interface CreditMovementRow extends Place {
-  readonly currency: string;
-  readonly amountMinor: string;
-  readonly sourceType: string;
-  readonly sourceId: string;
-}
+export type ListedPart = 'invoices' | 'creditNotes' | 'payments' | 'refunds' | 'chargebacks' | 'credits' | 'notices';
 
 // $1 account, $2 from, $3 to, $4 invoice or null. Invoices of the account, paid by it or with lines of its own, which were
 // billed in the time or bill some of it.
@@ -49,16 +41,19 @@ const found: Readonly<Record<ListedPart, string>> = {
     WHERE ledger_account = 'credits' AND CASE WHEN $4::uuid IS NULL THEN account_id = $1 AND posted_at >= $2 AND posted_at < $3
       ELSE source_id = $4 OR source_id IN (SELECT id FROM paid) END
     GROUP BY posting_id, posted_at, currency, source_type, source_id`,
+  notices: `SELECT id, created_at AS at, kind, invoice_id AS "invoiceId", status, reason, recipient, subject, sent_at AS "sentAt"
+    FROM subscription.notices WHERE invoice_id = $4
+      OR ($4::uuid IS NULL AND account_id = $1 AND created_at >= $2 AND created_at < $3)`,
 };
 
-/** What of a part lies in the scope, newest first, after a place. */
-export async function listPlaces<Item extends Place = Place>(
+/** What of a part lies in the scope, newest first, after a place. Credits and notices come whole: positive credit raises it. */
+export async function listPlaces(
   transaction: Transaction,
   part: ListedPart,
   { accountId, from, to, invoiceId }: EvidenceScope,
   { limit, after }: { readonly limit: number; readonly after: readonly [string, string] | undefined },
-): Promise<Item[]> {
-  return transaction.rows<Item>(
+): Promise<Place[]> {
+  return transaction.rows(
     `${invoicesInScope}${found[part]}) SELECT * FROM found
      WHERE $5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid) ORDER BY at DESC, id DESC LIMIT $7`,
     [accountId, from, to, invoiceId, after?.[0] ?? null, after?.[1] ?? null, limit],

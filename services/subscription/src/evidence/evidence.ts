@@ -1,6 +1,9 @@
 import type { Page } from '@plinth/common';
 
-/** What an agent looks at. Changes: who did what to the subscriptions, and when. Credits: movements of prepaid credit. */
+/**
+ * What an agent looks at. Changes: who did what to the subscriptions, and when. Credits: movements of prepaid credit. Notices:
+ * mails to the customer.
+ */
 export const evidenceParts = [
   'account',
   'subscriptions',
@@ -12,6 +15,7 @@ export const evidenceParts = [
   'refunds',
   'chargebacks',
   'credits',
+  'notices',
 ] as const;
 export type EvidencePartName = (typeof evidenceParts)[number];
 

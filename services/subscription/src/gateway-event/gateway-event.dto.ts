@@ -1,6 +1,7 @@
 import { idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { receiveGatewayEventExamples } from './gateway-event-examples.ts';
 
 export const receiveGatewayEvent = defineOperation({
   id: 'receiveGatewayEvent',
@@ -15,4 +16,5 @@ export const receiveGatewayEvent = defineOperation({
   body: z.unknown(),
   response: z.object({ received: z.literal(true), duplicate: z.boolean() }),
   errors: ['payment_webhook.signature_invalid', 'payment_webhook.too_early', 'payment_gateway.secret_missing'],
+  examples: receiveGatewayEventExamples,
 });

@@ -150,3 +150,39 @@ test('takes over a renewed card, and one that was detached at the gateway', asyn
   await tell('payment_method.detached', { ...renewed, customer: null });
   expect((await get(path)).code).toBe('resource.not_found');
 });
+
+test('forgets after a time what the gateway said, and still knows that it said it', async () => {
+  const { tell, tenantId } = await buildPayer(payments, []);
+  const now = payments.clock.time;
+  const [old, recent] = [`evt_${newId()}`, `evt_${newId()}`];
+  const purge = payments.under.instance.jobs!.find(({ name }) => name === 'subscription.purge-gateway-events')!;
+  const kept = () =>
+    payments.under.database.transaction(tenantId, (transaction) =>
+      transaction.rows(
+        `SELECT event_id AS id, payload IS NOT NULL AS kept FROM subscription.gateway_events ORDER BY received_at`,
+      ),
+    );
+  try {
+    await tell('invoice.upcoming', { id: 'in_1', object: 'invoice' }, { id: old });
+    payments.clock.time = new Date(now.getTime() + 397 * 86_400_000);
+    await tell('invoice.upcoming', { id: 'in_2', object: 'invoice' }, { id: recent });
+    await purge.run({});
+    expect(await kept()).toEqual([
+      { id: old, kept: true },
+      { id: recent, kept: true },
+    ]);
+    payments.clock.time = new Date(payments.clock.time.getTime() + 1000);
+    await payments.under.takeEvents();
+    await purge.run({});
+    expect(await kept()).toEqual([
+      { id: old, kept: false },
+      { id: recent, kept: true },
+    ]);
+    const audited = (await payments.under.takeEvents()).filter(({ tenant }) => tenant === tenantId);
+    expect(audited).toMatchObject([{ data: { action: 'gateway_events.purged', after: { events: 1 } } }]);
+    const again = await tell('invoice.upcoming', { id: 'in_1', object: 'invoice' }, { id: old });
+    expect(again.body).toEqual({ received: true, duplicate: true });
+  } finally {
+    payments.clock.time = now;
+  }
+});

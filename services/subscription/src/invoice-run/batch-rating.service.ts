@@ -53,6 +53,8 @@ export interface RatedSubscription {
 export interface Batch {
   readonly rated: readonly RatedSubscription[];
   readonly failed: number;
+  /** Why the first of those failed. */
+  readonly failure: unknown;
   readonly end: Position;
 }
 
@@ -125,7 +127,7 @@ export class BatchRating {
       const drafts = composeBillings({ subscription: due.subscription, timeZone, billed, charged: settled }, rules);
       return { subscription, due, drafts };
     });
-    return { rated, failed: failures.count };
+    return { rated, failed: failures.count, failure: failures.first };
   }
 
   /** What has been billed of a page's subscriptions, as far as it matters for what is due. */
@@ -152,27 +154,25 @@ export class BatchRating {
       subscriptions.map(({ accountId }) => accountId),
       (ids) => account.listAccountsByIds({ tenantId, ids }),
     );
-    const discounted = await this.#listDiscounted(tenantId, subscriptions, payers);
-    return { ...rules, payers, discounted, now: clock.now(), finalize };
+    const targets = await this.#listCouponTargets(tenantId, subscriptions, payers);
+    return { ...rules, ...targets, payers, now: clock.now(), finalize };
   }
 
   /** Ids of the subscriptions and accounts of a batch that have coupons: few, so that all others are done at once. */
-  async #listDiscounted(
+  async #listCouponTargets(
     tenantId: string,
     subscriptions: readonly Subscription[],
     payers: Payers,
-  ): Promise<ReadonlySet<string>> {
+  ): Promise<Pick<ComposeRules, 'discounted' | 'everDiscounted'>> {
     const { database, coupons } = this.#dependencies;
     const accounts = subscriptions.flatMap(({ accountId }) => [accountId, payers.payerIdOf(accountId)]);
-    const redemptions = await database.transaction(tenantId, (transaction) =>
-      coupons.listActiveIn(
+    return database.transaction(tenantId, (transaction) =>
+      coupons.listTargetsIn(
         transaction,
         subscriptions.map(({ id }) => id),
         [...new Set(accounts)],
-        false,
       ),
     );
-    return new Set(redemptions.map(({ subscriptionId, accountId }) => subscriptionId ?? accountId));
   }
 
   /** One call for the whole batch, but for the contract's limits. No transaction is open. */

@@ -9,8 +9,9 @@ import type { Payers } from './payers.ts';
 /** What the billings of a batch become invoices by. */
 export interface ComposeRules extends IssuingRules {
   readonly payers: Payers;
-  /** Ids of the subscriptions and accounts for which coupons are redeemed. */
+  /** Ids of the subscriptions and accounts for which coupons are redeemed, and of those for which they ever were. */
   readonly discounted: ReadonlySet<string>;
+  readonly everDiscounted: ReadonlySet<string>;
   readonly now: Date;
   readonly finalize: boolean;
 }
@@ -31,12 +32,14 @@ export interface ComposeBillingsInput {
  */
 export function composeBillings(input: ComposeBillingsInput, rules: ComposeRules): InvoiceDraft[] {
   const { subscription, timeZone, billed, charged, reason = 'period' } = input;
-  const { payers, discounted, entities } = rules;
+  const { payers, discounted, everDiscounted, entities } = rules;
   const { accountId, currency } = subscription;
   const payerId = payers.payerIdOf(accountId);
   const payer = payers.find(payerId);
   const inclusive = inclusivePhases(subscription);
-  const mayBeDiscounted = [subscription.id, accountId, payerId].some((id) => discounted.has(id));
+  const targets = [subscription.id, accountId, payerId];
+  const mayBeDiscounted = targets.some((id) => discounted.has(id));
+  const mayHaveBeen = targets.some((id) => everDiscounted.has(id));
   const hadDiscounts = charged?.some(({ discounts }) => discounts.length > 0) === true;
   const isConsolidated = reason === 'period' && payer?.billing.invoicing === 'consolidated';
   const issuer = entities.forKey(payer?.billing.legalEntity);
@@ -59,7 +62,8 @@ export function composeBillings(input: ComposeBillingsInput, rules: ComposeRules
       groupKey: isConsolidated
         ? [payerId, billing.billedAt.toISOString(), currency, timeZone, issuer.id].join('/')
         : null,
-      hasDiscounts: mayBeDiscounted || (hadDiscounts && hasAdjustment(lines)),
+      hasDiscounts:
+        mayBeDiscounted || (hadDiscounts && lines.some(isAdjustment)) || (mayHaveBeen && lines.some(followsDiscounts)),
     }),
   );
 }
@@ -69,6 +73,11 @@ function inclusivePhases({ phases }: BillableSubscription): ReadonlySet<string> 
   return ids.length === 0 ? undefined : new Set(ids);
 }
 
-function hasAdjustment(lines: readonly BilledLine[]): boolean {
-  return lines.some(({ kind }) => kind === 'adjustment');
+function isAdjustment({ kind }: BilledLine): boolean {
+  return kind === 'adjustment';
+}
+
+/** Whether a line depends on how the lines of earlier invoices were discounted. */
+function followsDiscounts({ kind, amountMinor }: BilledLine): boolean {
+  return kind === 'maximum' || (kind === 'usage' && amountMinor < 0n);
 }

@@ -1,9 +1,17 @@
 import { billPeriod, type BillPeriodInput, type ChargedLine } from '../billing/bill-period.ts';
 import type { FindQuantity } from '../billing/bill-usage.ts';
 import { billingAt, planBilling, type BillableSubscription, type Billing } from '../billing/billing.ts';
-import { billCommitment, settledTerm, type CommittedSpend } from '../billing/commitment.ts';
+import {
+  billCommitment,
+  isCommitmentLine,
+  promisedIn,
+  settledTerm,
+  sumTerm,
+  type CommitmentProgress,
+} from '../billing/commitment.ts';
 import type { BilledLine } from '../billing/line.ts';
-import { isMeasured, settleMeasured, type EarlierLine, type SequencedLine } from '../late-usage/settle-measured.ts';
+import { billLate, type ClosedBilling } from '../late-usage/bill-late.ts';
+import { settleMeasured, type EarlierLine, type SequencedLine } from '../late-usage/settle-measured.ts';
 
 /** The billings of one subscription that a batch does, and where they leave it. */
 export interface DueBillings {
@@ -38,12 +46,6 @@ export function listDueBillings(
   return { subscription, billings, nextIndex, nextAt };
 }
 
-/** A commitment, and what was billed so far for each period, in smallest units. */
-export interface CommitmentProgress {
-  readonly commitment: CommittedSpend;
-  readonly spent: ReadonlyMap<number, bigint>;
-}
-
 /** What was billed before of what these billings concern. */
 export interface BilledBefore {
   /** What was charged in advance for the period that the first of them closes, if a change came after it. */
@@ -51,7 +53,7 @@ export interface BilledBefore {
   /** What was billed by quantities of the period that the first of them closes. */
   readonly measured: readonly EarlierLine[];
   /** The billing before them, if usage of the period which that one closed came late, and what it billed. */
-  readonly late: { readonly billing: Billing; readonly measured: readonly EarlierLine[] } | undefined;
+  readonly late: ClosedBilling | undefined;
   /** Absent without a commitment. */
   readonly progress: CommitmentProgress | undefined;
 }
@@ -76,22 +78,12 @@ export function rateBillings(
     .filter(({ lines }) => lines.length > 0);
 }
 
-function rateBilling(
-  input: Omit<BillPeriodInput, 'charged'>,
-  before: Omit<BilledBefore, 'progress'> | undefined,
-): SequencedLine[] {
+function rateBilling(input: Omit<BillPeriodInput, 'charged'>, before: BilledBefore | undefined): SequencedLine[] {
   if (before === undefined) return billPeriod(input);
-  const lines = billPeriod({ ...input, charged: before.charged });
-  return [...settleMeasured(lines, before.measured), ...billLate(input, before.late)];
-}
-
-/** What usage that came late changes of a period that was closed before (rule 18). */
-function billLate(input: Omit<BillPeriodInput, 'charged'>, late: BilledBefore['late']): SequencedLine[] {
-  if (late === undefined || late.measured.length === 0) return [];
-  const { billing, measured } = late;
-  const lines = billPeriod({ ...input, billing });
-  const closed = lines.filter((line) => isMeasured(line) && line.periodIndex === billing.index - 1);
-  return settleMeasured(closed, measured);
+  const { charged, late, progress } = before;
+  const measured = before.measured.filter((line) => !isCommitmentLine(line));
+  const lines = settleMeasured(billPeriod({ ...input, charged }), measured);
+  return late === undefined ? lines : [...lines, ...billLate(input, late, progress)];
 }
 
 /** What makes up for a commitment whose term ends with this billing. */
@@ -101,8 +93,5 @@ function billMissing(
   { commitment, spent }: CommitmentProgress,
 ): BilledLine | undefined {
   const term = settledTerm(subscription, billing, commitment);
-  if (term === undefined) return undefined;
-  let spentMinor = 0n;
-  for (let index = term.from; index <= term.to; index += 1) spentMinor += spent.get(index) ?? 0n;
-  return billCommitment(subscription, billing, commitment, spentMinor);
+  return term && billCommitment(subscription, billing, promisedIn(commitment, term), sumTerm(term, spent));
 }

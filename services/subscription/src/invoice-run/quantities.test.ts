@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UsageUnreadableError } from './invoice-run.errors.ts';
 import { Quantities } from './quantities.ts';
 
 const window = { meter: 'compute', from: new Date('2024-05-01T00:00:00Z'), to: new Date('2024-06-01T00:00:00Z') };
@@ -21,6 +22,15 @@ test('asks for each window once, in total or by dimensions, and gives the answer
   expect(quantities.finderFor('b')(byRegion)).toEqual(groups);
   expect(quantities.finderFor('c')(window)).toBe('0');
   expect(quantities.finderFor('c')(byRegion)).toEqual([]);
+});
+
+test('a window whose quantity could not be told has none, and those beside it have theirs', () => {
+  const quantities = new Quantities();
+  quantities.add('a', byRegion);
+  quantities.add('b', byRegion);
+  quantities.answer([], [{ problem: 'no such dimension' }, [{ values: { region: 'eu' }, quantity: '3' }]]);
+  expect(() => quantities.finderFor('a')(byRegion)).toThrow(UsageUnreadableError);
+  expect(quantities.finderFor('b')(byRegion)).toHaveLength(1);
 });
 
 test('refuses answers that are not one for each request', () => {

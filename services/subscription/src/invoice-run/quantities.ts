@@ -1,13 +1,17 @@
 import type { UsageRequest } from '@plinth/contracts';
 import type { FindQuantity, UsageWindow } from '../billing/bill-usage.ts';
 import type { GroupedQuantity } from '../rating/rating.ts';
+import { UsageUnreadableError } from './invoice-run.errors.ts';
 
 type GroupedRequest = UsageRequest & { readonly groupBy: string[] };
+
+/** What was metered by dimensions, or why it cannot be told. */
+export type GroupedAnswer = readonly GroupedQuantity[] | { readonly problem: string };
 
 /** Collects the windows of many subscriptions, each once, and gives their quantities back. */
 export class Quantities {
   readonly #totals = new Answers<UsageRequest, string>();
-  readonly #groups = new Answers<GroupedRequest, readonly GroupedQuantity[]>();
+  readonly #groups = new Answers<GroupedRequest, GroupedAnswer>();
 
   add(accountId: string, window: UsageWindow): void {
     const key = keyOf(accountId, window);
@@ -28,15 +32,19 @@ export class Quantities {
   }
 
   /** Takes the answers, in the order of the requests. */
-  answer(totals: readonly string[], groups: readonly (readonly GroupedQuantity[])[] = []): void {
+  answer(totals: readonly string[], groups: readonly GroupedAnswer[] = []): void {
     this.#totals.take(totals);
     this.#groups.take(groups);
   }
 
+  /** Its function throws `UsageUnreadableError` for a window whose quantity could not be told. */
   finderFor(accountId: string): FindQuantity {
     return (window) => {
       const key = keyOf(accountId, window);
-      return window.groupBy === undefined ? (this.#totals.find(key) ?? '0') : (this.#groups.find(key) ?? []);
+      if (window.groupBy === undefined) return this.#totals.find(key) ?? '0';
+      const groups = this.#groups.find(key) ?? [];
+      if ('problem' in groups) throw new UsageUnreadableError(window.meter, groups.problem);
+      return groups;
     };
   }
 }

@@ -16,6 +16,8 @@ export interface RunSummary {
 export class Failures {
   readonly #log: Logger;
   count = 0;
+  /** Why the first one failed. */
+  first: unknown;
   constructor(log: Logger) {
     this.#log = log;
   }
@@ -29,6 +31,7 @@ export class Failures {
         return [work(input)];
       } catch (error) {
         this.count += 1;
+        this.first ??= error;
         this.#log.error(
           { err: error, subscriptionId: 'subscription' in input ? input.subscription.id : input.id },
           'a subscription could not be billed',

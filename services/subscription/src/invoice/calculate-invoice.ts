@@ -1,10 +1,18 @@
-import { applyDiscounts, type ActiveRedemption, type DiscountableLine } from '../coupon/discount.ts';
+import type { LocalDate } from '@plinth/common/calendar';
+import { precise } from '../billing/line.ts';
+import {
+  applyDiscounts,
+  type ActiveRedemption,
+  type DiscountableLine,
+  type DiscountResult,
+} from '../coupon/discount.ts';
 import type { LegalEntity } from '../legal-entity/legal-entity.ts';
-import type { LocalDate } from '../period/calendar.ts';
+import { toMajorUnits } from '../money/round-money.ts';
 import { computeTaxes } from '../tax/compute-taxes.ts';
 import { resolveTax, type TaxDecision } from '../tax/resolve-tax.ts';
 import type { TaxRates } from '../tax/tax-rate.ts';
 import type { DraftLine, InvoiceCustomer, TaxTotal } from './invoice.ts';
+import { withCappedAmount } from './period-cap.ts';
 
 /** What an external service says of a line. */
 export interface ExternalTax extends TaxDecision {
@@ -13,7 +21,7 @@ export interface ExternalTax extends TaxDecision {
 
 /** A line with what decides its discounts. */
 export type CalculableLine<Line extends DraftLine = DraftLine> = Line &
-  Pick<DiscountableLine, 'gives'> & { readonly planKey: string | null };
+  Pick<DiscountableLine, 'gives' | 'cap'> & { readonly planKey: string | null };
 
 export interface CalculateInvoiceInput<Line extends DraftLine = DraftLine> {
   readonly issuer: LegalEntity;
@@ -40,12 +48,14 @@ export interface Calculation<Line extends DraftLine = DraftLine> {
 }
 
 /**
- * An invoice worked out of its lines, a pure function: discounts lower the lines (rule 5), each line is taxed on what
- * is left of it (rule 3), and totals are sums of rounded lines (rule 2). Tax that prices contain is not added again.
+ * An invoice worked out of its lines, a pure function: discounts lower the lines (rule 5), a maximum spend is compared
+ * with what percent discounts leave (rule 14), each line is taxed on what is left of it (rule 3), and totals are sums of
+ * rounded lines (rule 2). Tax that prices contain is not added again.
  */
 export function calculateInvoice<Line extends DraftLine>(input: CalculateInvoiceInput<Line>): Calculation<Line> {
-  const { lines, issuer, taxes } = input;
-  const discounted = applyDiscounts(lines, input.redemptions, input.payerId, input.currency);
+  const { issuer, taxes } = input;
+  const discounted = applyDiscounts(input.lines, input.redemptions, input.payerId, input.currency);
+  const lines = capLines(input.lines, discounted, input.currency);
   const decide = deciderOf(input);
   const computed = computeTaxes(
     lines.map((line, position) => ({
@@ -60,9 +70,10 @@ export function calculateInvoice<Line extends DraftLine>(input: CalculateInvoice
   const discountMinor = discounted.lines.reduce((sum, line) => sum + line.discountMinor, 0n);
   const added = lines.reduce((sum, line, position) => sum + (line.taxInclusive ? 0n : computed.lines[position]!), 0n);
   return {
-    lines: lines.map(({ planKey: _planKey, gives: _gives, ...line }, position) => ({
+    lines: lines.map(({ planKey: _planKey, gives: _gives, cap: _cap, ...line }, position) => ({
       ...(line as unknown as Line),
-      ...discounted.lines[position]!,
+      discountMinor: discounted.lines[position]!.discountMinor,
+      discounts: discounted.lines[position]!.discounts,
       taxPercent: taxes === undefined ? null : decide(lines[position]!, position).decision.percent,
       taxMinor: computed.lines[position]!,
     })),
@@ -73,6 +84,20 @@ export function calculateInvoice<Line extends DraftLine>(input: CalculateInvoice
     totalMinor: subtotalMinor - discountMinor + added,
     used: discounted.used,
   };
+}
+
+function capLines<Line extends DraftLine>(
+  lines: readonly CalculableLine<Line>[],
+  discounted: DiscountResult,
+  currency: string,
+): readonly CalculableLine<Line>[] {
+  if (lines.every(({ cap }) => cap?.terms === undefined)) return lines;
+  return lines.map((line, position) => {
+    const { amountMinor, comparedDiscountMinor } = discounted.lines[position]!;
+    if (comparedDiscountMinor === undefined) return line;
+    const amounts = { amountMinor, discountMinor: comparedDiscountMinor };
+    return withCappedAmount(line, amounts, (minor) => precise(toMajorUnits(minor, currency)));
+  });
 }
 
 type Decide = (line: DraftLine, position: number) => { decision: TaxDecision; taxMinor?: bigint };

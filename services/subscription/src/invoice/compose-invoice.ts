@@ -1,8 +1,8 @@
 import type { AccountSummary } from '@plinth/contracts';
+import { addDays, type LocalDate } from '@plinth/common/calendar';
+import { localDateAt } from '@plinth/common/local-date';
 import type { BilledLine } from '../billing/line.ts';
 import type { LegalEntities, LegalEntity } from '../legal-entity/legal-entity.ts';
-import { addDays, type LocalDate } from '../period/calendar.ts';
-import { localDateAt } from '../period/local-date.ts';
 import type { TaxRates } from '../tax/tax-rate.ts';
 import { calculateInvoice } from './calculate-invoice.ts';
 import type { InvoiceCalculation, InvoiceCustomer, InvoiceDraft, InvoiceReason } from './invoice.ts';

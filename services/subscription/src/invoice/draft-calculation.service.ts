@@ -1,16 +1,18 @@
 import type { Clock, Transaction } from '@plinth/common';
+import { localDateAt } from '@plinth/common/local-date';
 import type { CouponRedemption } from '../coupon/coupon-redemption.ts';
 import { periodsLeft } from '../coupon/coupon-redemption.ts';
 import type { CouponService } from '../coupon/coupon.service.ts';
-import { localDateAt } from '../period/local-date.ts';
 import { calculateInvoice, type CalculableLine, type Calculation, type ExternalTax } from './calculate-invoice.ts';
 import type { IssuingRules } from './compose-invoice.ts';
 import { insertUses, releaseUses, type CouponUse } from './coupon-use.store.ts';
-import { listGivingLines, listPlanKeys } from './discount-facts.store.ts';
-import { listLinesOf, updateCalculatedLines } from './invoice-line.store.ts';
+import { CapFacts } from './cap-facts.ts';
+import { listCapFacts, listGivingLines, listPlanKeys } from './discount-facts.store.ts';
+import { listLinesOf, updateCalculatedLines, updateEditedLine } from './invoice-line.store.ts';
 import { updateInvoices } from './invoice.store.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 import type { IssuingRulesService } from './issuing-rules.service.ts';
+import { isCap, isNetCap } from './period-cap.ts';
 
 type Line = CalculableLine<InvoiceLine>;
 
@@ -38,10 +40,12 @@ export class DraftCalculation {
     const lines = await this.#loadLines(transaction, ids);
     const redemptions = await this.#lockRedemptions(transaction, drafts, lines);
     const ordered = drafts.toSorted((a, b) => a.billedAt.getTime() - b.billedAt.getTime() || (a.id < b.id ? -1 : 1));
+    const caps = await loadCapFacts(transaction, lines);
     const uses: CouponUse[] = [];
     const results = ordered.map((draft) => {
-      const own = lines.get(draft.id) ?? [];
+      const own = caps.cap(draft, lines.get(draft.id) ?? []);
       const result = this.#calculate(draft, own, rules, redemptions.listLeft());
+      caps.record(draft, result.calculation.lines);
       for (const redemptionId of result.calculation.used) {
         redemptions.use(redemptionId);
         uses.push({ redemptionId, invoiceId: draft.id });
@@ -139,7 +143,7 @@ export class DraftCalculation {
       accounts.add(line.accountId);
       if (line.subscriptionId !== null) subscriptions.add(line.subscriptionId);
     }
-    return new LeftRedemptions(await this.#coupons.listActiveIn(transaction, [...subscriptions], [...accounts], true));
+    return new LeftRedemptions(await this.#coupons.listActiveIn(transaction, [...subscriptions], [...accounts]));
   }
 
   async #write(
@@ -150,11 +154,26 @@ export class DraftCalculation {
       calculation.lines.map((line) => ({ ...line, invoiceId: invoice.id })),
     );
     await updateCalculatedLines(transaction, lines);
+    for (const line of lines.filter(isNetCap)) await updateEditedLine(transaction, line.invoiceId, line);
     await updateInvoices(
       transaction,
       results.map(({ invoice }) => invoice),
     );
   }
+}
+
+/** One query where any of the lines is of a maximum spend, none otherwise. */
+async function loadCapFacts(
+  transaction: Transaction,
+  lines: ReadonlyMap<string, readonly InvoiceLine[]>,
+): Promise<CapFacts> {
+  const periods = new Map(
+    [...lines.values()].flat().flatMap(({ kind, subscriptionId, periodIndex }) => {
+      if (!isCap({ kind }) || subscriptionId === null || periodIndex === null) return [];
+      return [[`${subscriptionId}/${periodIndex}`, { subscriptionId, periodIndex }]] as const;
+    }),
+  );
+  return new CapFacts(await listCapFacts(transaction, [...periods.values()]), new Set(lines.keys()));
 }
 
 /** Redemptions with the invoices that they may still lower, counted down while drafts are worked out. */

@@ -17,7 +17,7 @@ import { allotNumbersTo } from './invoice-number.store.ts';
 import { postingOf } from './invoice-postings.ts';
 import { InvoiceStatusError } from './invoice.errors.ts';
 import * as store from './invoice.store.ts';
-import type { Invoice } from './invoice.ts';
+import type { Invoice, InvoiceLine } from './invoice.ts';
 import type { IssuingRulesService } from './issuing-rules.service.ts';
 import { recordStatus } from './record-invoice.ts';
 import { settleWithCredit, withFinalStatus } from './settlement.ts';
@@ -39,6 +39,11 @@ export interface CompletionSummary {
   readonly finalized: number;
   /** Drafts that wait for the tax service. */
   readonly failed: number;
+}
+
+/** An invoice with all its lines. */
+export interface CompletedInvoice extends Invoice {
+  readonly lines: readonly InvoiceLine[];
 }
 
 const batchSize = 100;
@@ -91,6 +96,19 @@ export class DraftCompletion {
       if (now !== undefined && now.number !== null) return now;
       throw new VersionMismatchError();
     });
+  }
+
+  /**
+   * Works out what has just been written, and finalizes it if asked to, inside the transaction that wrote it. What an
+   * external service taxes stays an untaxed draft. Gives all of it as it is then, the oldest billing first.
+   */
+  async completeIn(transaction: Transaction, ids: readonly string[], finalize: boolean): Promise<CompletedInvoice[]> {
+    await this.#calculateIn(transaction, ids);
+    if (finalize) await this.#finalizeIn(transaction, ids);
+    const lines = await listLinesOf(transaction, ids);
+    return (await store.listInvoicesForUpdate(transaction, ids))
+      .map((invoice) => ({ ...invoice, lines: lines.get(invoice.id) ?? [] }))
+      .sort((one, other) => one.billedAt.getTime() - other.billedAt.getTime());
   }
 
   async #calculateIn(transaction: Transaction, ids: readonly string[]): Promise<number> {

@@ -1,8 +1,9 @@
 import { decimalSchema, idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import { invoiceResponseSchema } from './invoice.dto.ts';
-import { addDraftLineExamples, changeDraftLineExamples } from './invoice-examples.ts';
+import { addDraftLineExamples, changeDraftLineExamples, removeDraftLineExamples } from './invoice-examples.ts';
 
 const invoiceParams = z.strictObject({ invoiceId: idSchema });
 const lineParams = invoiceParams.extend({ position: z.coerce.number().int().min(1).max(2_147_483_647) });
@@ -15,6 +16,7 @@ const editing = {
   response: invoiceResponseSchema,
   etag: 'required',
   errors: ['invoice.status_not_allowed', 'request.version_mismatch', 'approval.required', 'approval.limit_exceeded'],
+  problems: approvalProblems,
 } as const;
 
 export const addDraftLine = defineOperation({
@@ -63,4 +65,5 @@ export const removeDraftLine = defineOperation({
   params: lineParams,
   query: z.strictObject({ reason: reasonSchema }),
   sensitive: true,
+  examples: removeDraftLineExamples,
 });

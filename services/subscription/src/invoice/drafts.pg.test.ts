@@ -125,7 +125,7 @@ test('percent comes before amounts, both lower the base of the tax, and periods 
     ['1000', '1710', '10710'],
   ]);
   expect(invoices[0].lines[0].discounts).toEqual([
-    { couponId: percent.couponId, code: percent.code, amountMinor: '5000' },
+    { couponId: percent.couponId, code: percent.code, amountMinor: '5000', percent: '50' },
     { couponId: amount.couponId, code: amount.code, amountMinor: '1000' },
   ]);
   const { data } = await get(`/subscriptions/${id}/coupons`);

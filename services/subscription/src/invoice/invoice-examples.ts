@@ -115,3 +115,11 @@ export const issueCreditNoteExamples: Examples = {
 export const writeOffInvoiceExamples: Examples = {
   rest: { summary: 'Give up what is open', params, body: { reason: 'not worth a reminder' } },
 };
+
+export const removeDraftLineExamples: Examples = {
+  setUp: {
+    summary: 'Take a line away that somebody added',
+    params: { ...draftParams, position: '2' },
+    query: { reason: 'was agreed to be free' },
+  },
+};

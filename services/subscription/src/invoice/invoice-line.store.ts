@@ -1,4 +1,4 @@
-import type { Transaction } from '@plinth/common';
+import { plainArray, textArray, timestampArray, type Transaction } from '@plinth/common';
 import type { ChargedLine } from '../billing/bill-period.ts';
 import type { LineKind } from '../billing/line.ts';
 import type { LineDiscount } from '../coupon/discount.ts';
@@ -53,33 +53,33 @@ export async function insertLines(
        $27::timestamptz[], $28::timestamptz[])`,
     [
       transaction.tenantId,
-      lines.map((line) => line.invoiceId),
-      lines.map((line) => line.position),
-      lines.map((line) => line.kind),
-      lines.map((line) => line.accountId),
-      lines.map((line) => line.subscriptionId),
-      lines.map((line) => line.periodIndex),
-      lines.map((line) => line.phaseId),
-      lines.map((line) => line.priceId),
-      lines.map((line) => line.priceKey),
-      lines.map((line) => line.planId),
-      lines.map((line) => line.planVersion),
-      lines.map((line) => line.sequence),
-      lines.map((line) => line.taxInclusive),
-      lines.map((line) => line.meter),
-      lines.map((line) => line.description),
-      lines.map((line) => line.quantityRaw),
-      lines.map((line) => line.quantityBilled),
+      plainArray(lines.map((line) => line.invoiceId)),
+      plainArray(lines.map((line) => line.position)),
+      textArray(lines.map((line) => line.kind)),
+      plainArray(lines.map((line) => line.accountId)),
+      plainArray(lines.map((line) => line.subscriptionId)),
+      plainArray(lines.map((line) => line.periodIndex)),
+      plainArray(lines.map((line) => line.phaseId)),
+      plainArray(lines.map((line) => line.priceId)),
+      textArray(lines.map((line) => line.priceKey)),
+      plainArray(lines.map((line) => line.planId)),
+      plainArray(lines.map((line) => line.planVersion)),
+      plainArray(lines.map((line) => line.sequence)),
+      plainArray(lines.map((line) => line.taxInclusive)),
+      textArray(lines.map((line) => line.meter)),
+      textArray(lines.map((line) => line.description)),
+      plainArray(lines.map((line) => line.quantityRaw)),
+      plainArray(lines.map((line) => line.quantityBilled)),
       toJsonLines(lines.map((line) => line.detail)),
-      lines.map((line) => line.amountPrecise),
-      lines.map((line) => line.amountMinor.toString()),
-      lines.map((line) => line.discountMinor.toString()),
+      plainArray(lines.map((line) => line.amountPrecise)),
+      plainArray(lines.map((line) => line.amountMinor)),
+      plainArray(lines.map((line) => line.discountMinor)),
       toJsonLines(lines.map((line) => line.discounts)),
-      lines.map((line) => line.taxCategory),
-      lines.map((line) => line.taxPercent),
-      lines.map((line) => line.taxMinor.toString()),
-      lines.map((line) => line.start.toISOString()),
-      lines.map((line) => line.end.toISOString()),
+      textArray(lines.map((line) => line.taxCategory)),
+      plainArray(lines.map((line) => line.taxPercent)),
+      plainArray(lines.map((line) => line.taxMinor)),
+      timestampArray(lines.map((line) => line.start.getTime())),
+      timestampArray(lines.map((line) => line.end.getTime())),
     ],
   );
 }
@@ -196,7 +196,7 @@ export async function listChargedInAdvance(
   return lines;
 }
 
-/** Lines that follow from quantities of the given periods alone so far (no commitment over several), by `subscription/period`. */
+/** Lines that follow from quantities of the given periods so far, with what made up for commitments, by `subscription/period`. */
 export async function listMeasuredLines(
   transaction: Transaction,
   periods: readonly { readonly subscriptionId: string; readonly periodIndex: number }[],
@@ -208,7 +208,7 @@ export async function listMeasuredLines(
      CROSS JOIN LATERAL (
        SELECT * FROM subscription.invoice_lines l
        WHERE l.subscription_id = period.subscription_id AND l.period_index = period.period_index
-         AND l.kind IN ('usage', 'minimum', 'maximum') AND l.price_key IS DISTINCT FROM 'commitment' OFFSET 0
+         AND l.kind IN ('usage', 'minimum', 'maximum') OFFSET 0
      ) line ORDER BY line.sequence`,
     [periods.map((period) => period.subscriptionId), periods.map((period) => period.periodIndex)],
   );

@@ -1,10 +1,22 @@
 import { billingProfileSchema, currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
+import { zeroTaxReasons } from '../tax/zero-tax-reason.ts';
 import { dueMinor, printedNumber, type Invoice, type InvoiceLine } from './invoice.ts';
 import { getInvoiceExamples, listInvoicesExamples, voidInvoiceExamples } from './invoice-examples.ts';
 
 const statusSchema = z.enum(['draft', 'finalized', 'past_due', 'paid', 'void', 'written_off']);
+
+export const taxTotalSchema = z.object({
+  category: z.string(),
+  percent: z.string(),
+  label: z.string(),
+  reverseCharge: z.boolean(),
+  zeroReason: z.enum(zeroTaxReasons).optional().describe('why it is 0 %'),
+  taxableMinor: minorUnitsSchema,
+  taxMinor: minorUnitsSchema,
+});
 
 export const invoiceResponseSchema = z.object({
   id: idSchema,
@@ -27,16 +39,7 @@ export const invoiceResponseSchema = z.object({
   subtotalMinor: minorUnitsSchema.describe('sum of the rounded lines, in the smallest unit'),
   discountMinor: minorUnitsSchema,
   taxMinor: minorUnitsSchema,
-  taxes: z.array(
-    z.object({
-      category: z.string(),
-      percent: z.string(),
-      label: z.string(),
-      reverseCharge: z.boolean(),
-      taxableMinor: minorUnitsSchema,
-      taxMinor: minorUnitsSchema,
-    }),
-  ),
+  taxes: z.array(taxTotalSchema),
   totalMinor: minorUnitsSchema,
   dueOn: z.iso.date().nullable(),
   reviewUntil: z.iso
@@ -83,7 +86,14 @@ export const lineResponseSchema = z.object({
   amountMinor: minorUnitsSchema,
   discountMinor: minorUnitsSchema,
   taxInclusive: z.boolean().describe('whether the amount contains the tax'),
-  discounts: z.array(z.object({ couponId: idSchema, code: z.string(), amountMinor: minorUnitsSchema })),
+  discounts: z.array(
+    z.object({
+      couponId: idSchema,
+      code: z.string(),
+      amountMinor: minorUnitsSchema,
+      percent: z.string().optional().describe('absent where the coupon takes off an amount'),
+    }),
+  ),
   taxCategory: z.string(),
   taxPercent: z.string().nullable(),
   taxMinor: minorUnitsSchema,
@@ -168,6 +178,7 @@ export const voidInvoice = defineOperation({
   body: z.strictObject({ reason: z.string().min(1).max(500).optional() }).optional(),
   sensitive: true,
   errors: [...transition.errors, 'approval.required', 'approval.limit_exceeded'],
+  problems: approvalProblems,
   examples: voidInvoiceExamples,
 });
 

@@ -1,7 +1,8 @@
 import type { AccountSummary, BillingProfile } from '@plinth/contracts';
+import type { LocalDate } from '@plinth/common/calendar';
 import type { BilledLine } from '../billing/line.ts';
 import type { LineDiscount } from '../coupon/discount.ts';
-import type { LocalDate } from '../period/calendar.ts';
+import type { ZeroTaxReason } from '../tax/zero-tax-reason.ts';
 
 export type InvoiceStatus = 'draft' | 'finalized' | 'past_due' | 'paid' | 'void' | 'written_off';
 
@@ -19,6 +20,8 @@ export interface TaxTotal {
   /** What is printed beside it, such as the name of the tax or why there is none. */
   readonly label: string;
   readonly reverseCharge: boolean;
+  /** Why it is 0 %; absent with any other rate, and on invoices of before it was kept. */
+  readonly zeroReason?: ZeroTaxReason;
   readonly taxableMinor: string;
   readonly taxMinor: string;
 }

@@ -1,4 +1,4 @@
-import { localDateAt } from '../period/local-date.ts';
+import { localDateAt } from '@plinth/common/local-date';
 import { InvoiceStatusError } from './invoice.errors.ts';
 import { dueMinor, type Invoice } from './invoice.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from '@plinth/common';
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 import { periodAt, periodOfDate, type BillingSchedule } from '../period/period.ts';
 import { findSubscription } from '../subscription/subscription.store.ts';
 import { scheduleOf, type Subscription } from '../subscription/subscription.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from '@plinth/common';
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 
 export interface ReadInvoice {
   readonly id: string;

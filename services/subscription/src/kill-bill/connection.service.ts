@@ -62,8 +62,9 @@ export class ConnectionService {
   }
 
   /**
-   * Connects, or changes the connection; secrets that are not given stay, and the first time both are needed. Another
-   * API key is another tenant of Kill Bill, to which all is mirrored anew.
+   * Connects, or changes the connection; secrets that are not given stay. For a new base URL both are needed, so that
+   * nobody has kept ones sent to a host of their own. Another API key is another tenant of Kill Bill, to which all is
+   * mirrored anew. Throws `KillBillSecretsNeededError`.
    */
   async save(tenantId: string, settings: ConnectionSettings, ifMatch: number | undefined): Promise<KillBillConnection> {
     const { database, clock, allowPrivate } = this.#options;
@@ -72,9 +73,10 @@ export class ConnectionService {
     return database.transaction(tenantId, async (transaction) => {
       const before = await store.findConnectionForUpdate(transaction);
       if (before !== undefined && ifMatch !== undefined && ifMatch !== before.version) throw new VersionMismatchError();
+      const isSamePlace = before !== undefined && withoutSlash(before.baseUrl) === withoutSlash(settings.baseUrl);
       const keep = (given: string | undefined, kept: Buffer | undefined): Buffer => {
         if (given !== undefined) return cipher.encrypt(given, tenantId);
-        if (kept === undefined) throw new KillBillSecretsNeededError();
+        if (kept === undefined || !isSamePlace) throw new KillBillSecretsNeededError();
         return kept;
       };
       const now = clock.now();
@@ -117,6 +119,10 @@ export class ConnectionService {
     if (this.#cipher === undefined) throw new KillBillSecretMissingError();
     return this.#cipher;
   }
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 function withoutSecrets({

@@ -5,6 +5,11 @@ import type { ComparedPeriod } from './comparison.service.ts';
 import { nameOf } from './kill-bill-plan.ts';
 import type { KillBillConnection, MirroredSubscription } from './kill-bill.ts';
 import type { ExpressedPlan } from './mirror-steps.ts';
+import {
+  compareWithKillBillExamples,
+  connectKillBillExamples,
+  listKillBillSubscriptionsExamples,
+} from './kill-bill-examples.ts';
 
 const secretSchema = z.string().min(1).max(500);
 
@@ -37,7 +42,7 @@ export const connectKillBill = defineOperation({
   path: '/invoices/kill-bill',
   summary: 'Mirror accounts, subscriptions and usage to a Kill Bill, change the connection, or switch it off',
   description:
-    'Each tenant has a tenant of its own in Kill Bill, named by its API key and secret. Password and API secret are kept encrypted and never shown again; those that are left out stay as they are.',
+    'Each tenant has a tenant of its own in Kill Bill, named by its API key and secret. Password and API secret are kept encrypted and never shown again; while the base URL stays, those that are left out stay too.',
   permission: 'invoice:write',
   sensitive: true,
   body: z.strictObject({
@@ -51,6 +56,7 @@ export const connectKillBill = defineOperation({
   response: connectionSchema,
   etag: 'returned',
   errors: ['kill_bill.secret_missing', 'kill_bill.secrets_needed', 'outbound.url_refused', 'request.version_mismatch'],
+  examples: connectKillBillExamples,
 });
 
 export const runKillBillMirror = defineOperation({
@@ -120,6 +126,7 @@ export const listKillBillSubscriptions = defineOperation({
       problem: z.string().nullable(),
     }),
   ),
+  examples: listKillBillSubscriptionsExamples,
 });
 
 export const compareWithKillBill = defineOperation({
@@ -144,6 +151,7 @@ export const compareWithKillBill = defineOperation({
       }),
     ),
   }),
+  examples: compareWithKillBillExamples,
 });
 
 export function toConnectionResponse(connection: KillBillConnection): z.output<typeof connectionSchema> {

@@ -20,13 +20,13 @@ export class KillBillNotConnectedError extends DomainError {
   }
 }
 
-/** A connection cannot be made without its secrets. */
+/** A connection to another place cannot be made without its secrets. */
 export class KillBillSecretsNeededError extends DomainError {
   readonly code = 'kill_bill.secrets_needed';
   readonly kind = 'invalid';
   constructor() {
-    super('A new connection to Kill Bill needs its password and its API secret.', {
-      suggestion: 'Give password and apiSecret; later they may be left out.',
+    super('A connection to Kill Bill at a new base URL needs its password and its API secret.', {
+      suggestion: 'Give password and apiSecret; while the base URL stays they may be left out.',
     });
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { startOfDay } from '@plinth/common/local-date';
 import { evergreen, fee, trial } from '../../test/life-cycle.builders.ts';
 import { buildPrice } from '../../test/subscription.builders.ts';
-import { startOfDay } from '../period/local-date.ts';
 import type { Phase, Subscription } from '../subscription/subscription.ts';
 import { expressPlan, type SoldPlan } from './kill-bill-plan.ts';
 import { listTracks, planKeyOf, type ExpressedPlan } from './mirror-steps.ts';
@@ -62,6 +62,7 @@ function buildSubscription(phases: readonly Phase[], changes: Partial<Subscripti
     prorationBasis: 'day',
     trialSkipped: false,
     commitment: null,
+    term: null,
     endsOn: null,
     endsAt: null,
     phases,

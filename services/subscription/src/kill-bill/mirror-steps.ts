@@ -1,6 +1,6 @@
-import { startOfDay } from '../period/local-date.ts';
+import { startOfDay } from '@plinth/common/local-date';
+import type { LocalDate } from '@plinth/common/calendar';
 import { periodOfDate } from '../period/period.ts';
-import type { LocalDate } from '../period/calendar.ts';
 import {
   baseTrack,
   phasesOf,

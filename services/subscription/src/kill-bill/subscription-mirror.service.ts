@@ -1,7 +1,7 @@
 import type { AccountSummary, accountContract, ContractFunctions } from '@plinth/contracts';
 import type { Clock, Database, Logger } from '@plinth/common';
-import type { LocalDate } from '../period/calendar.ts';
-import { startOfDay } from '../period/local-date.ts';
+import type { LocalDate } from '@plinth/common/calendar';
+import { startOfDay } from '@plinth/common/local-date';
 import { findSubscription } from '../subscription/subscription.store.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { KillBillRefusedError } from './kill-bill.errors.ts';

@@ -1,5 +1,5 @@
-import { addDays, type LocalDate } from '../period/calendar.ts';
-import { localDateAt, startOfDay } from '../period/local-date.ts';
+import { addDays, type LocalDate } from '@plinth/common/calendar';
+import { localDateAt, startOfDay } from '@plinth/common/local-date';
 import { periodAt, periodContaining } from '../period/period.ts';
 import { phasesOf, scheduleOf, servedPhases, type Subscription } from '../subscription/subscription.ts';
 import { listSpans } from './mirror-steps.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from '@plinth/common';
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 
 /** What identifies the usage of a part of a period. */
 export interface UsageKey {

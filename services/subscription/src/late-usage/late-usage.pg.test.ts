@@ -1,6 +1,6 @@
-import type { PriceModel } from '@plinth/contracts';
-import { buildPrincipal, startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
+import { startServiceUnderTest, type ServiceUnderTest } from '@plinth/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildLateUsageTenant } from '../../test/late-usage.builders.ts';
 import { FakePlatform, FrozenClock } from '../../test/subscription.builders.ts';
 import { service } from '../index.ts';
 
@@ -12,58 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => subscriptions.stop());
 
-const calls: PriceModel = {
-  model: 'graduated',
-  meter: 'api_call',
-  tiers: [
-    { upTo: '100', unitAmount: '0.10' },
-    { upTo: null, unitAmount: '0.05' },
-  ],
-};
-
-/** A subscription from 1 April whose months are billed as the clock says. */
+/** A subscription from 1 April. */
 async function buildTenant(changes = {}) {
-  const principal = buildPrincipal();
-  const tenantId = principal.tenant!;
-  const account = platform.addAccount(tenantId, { timeZone: 'UTC' });
-  const plan = platform.addPlan(tenantId, { calls }, changes);
-  const post = (path: string, body: object) => subscriptions.request('POST', path, { principal, body });
-  const get = async (path: string) => (await subscriptions.request('GET', path, { principal })).body;
-  await post('/subscriptions', { accountId: account.id, planId: plan.planId, startsOn: '2024-04-01' });
-  return {
-    meter: (at: string, quantity: number) => platform.meter(tenantId, account.id, 'api_call', at, quantity),
-    /** Usage that metering saw only after the day was over. */
-    meterLate: (day: string, quantity: number) => {
-      platform.meter(tenantId, account.id, 'api_call', `${day}T10:00:00Z`, quantity);
-      const to = new Date(Date.parse(day) + 86_400_000).toISOString();
-      platform.lateChanges.push({
-        tenantId,
-        accountId: account.id,
-        meter: 'api_call',
-        from: `${day}T00:00:00.000Z`,
-        to,
-      });
-    },
-    /** Bills at an instant, and gives the lines of what was invoiced then, with their amounts. */
-    billAt: async (time: string) => {
-      clock.time = new Date(time);
-      const known = new Set((await get('/invoices?limit=200')).data.map(({ id }: { id: string }) => id));
-      await post('/invoices/runs', {});
-      const fresh = (await get('/invoices?limit=200')).data.filter(({ id }: { id: string }) => !known.has(id));
-      const lines = await Promise.all(
-        fresh.map(async ({ id }: { id: string }) => (await get(`/invoices/${id}`)).lines),
-      );
-      return lines
-        .flat()
-        .map(({ kind, key, quantityRaw, amountMinor }) => [
-          kind,
-          key.split('/').at(4),
-          key.split('/').at(-1),
-          quantityRaw,
-          amountMinor,
-        ]);
-    },
-  };
+  const tenant = buildLateUsageTenant({ platform, clock, subscriptions }, changes);
+  await tenant.subscribe();
+  return tenant;
 }
 
 test('usage that came late is on the next invoice, at what it adds to its own period', async () => {
@@ -113,4 +66,45 @@ test('usage that was on its way when its period was billed at once is billed wit
     ['usage', '0', '1', '5', '50'],
   ]);
   expect(await billAt('2024-07-01T02:00:00Z')).toEqual([['usage', '2', '0', '0', '0']]);
+});
+
+test('usage that came late counts toward a commitment, also after its term was settled, and a correction against it', async () => {
+  const { subscribe, meter, meterLate, billAt } = buildLateUsageTenant({ platform, clock, subscriptions });
+  await subscribe({ commitment: { amount: '30', term: { unit: 'month', count: 2 } } });
+  meter('2024-04-10T00:00:00Z', 80);
+  expect(await billAt('2024-05-01T00:00:00Z')).toEqual([['usage', '0', '0', '80', '800']]);
+  meterLate('2024-04-20', 20);
+  meter('2024-05-10T00:00:00Z', 50);
+  expect(await billAt('2024-06-01T00:00:00Z')).toEqual([
+    ['usage', '1', '0', '50', '500'],
+    ['usage', '0', '1', '20', '200'],
+    ['minimum', '1', '0', '1', '1500'],
+  ]);
+  meterLate('2024-05-20', 50);
+  expect(await billAt('2024-07-01T00:00:00Z')).toEqual([
+    ['usage', '2', '0', '0', '0'],
+    ['usage', '1', '1', '50', '500'],
+    ['minimum', '1', '1', '0', '-500'],
+  ]);
+  meterLate('2024-06-20', -30);
+  meterLate('2024-06-21', 130);
+  expect(await billAt('2024-08-01T00:00:00Z')).toEqual([
+    ['usage', '3', '0', '0', '0'],
+    ['usage', '2', '1', '100', '1000'],
+    ['minimum', '3', '0', '1', '2000'],
+  ]);
+});
+
+test('a commitment that was reached is taken up again where usage is given back, and not beyond that', async () => {
+  const { subscribe, meterLate, billAt } = buildLateUsageTenant({ platform, clock, subscriptions });
+  await subscribe({ commitment: { amount: '8', term: { unit: 'month', count: 1 } } });
+  meterLate('2024-04-20', 90);
+  expect(await billAt('2024-05-01T00:00:00Z')).toEqual([['usage', '0', '0', '90', '900']]);
+  meterLate('2024-04-20', -50);
+  expect(await billAt('2024-06-01T00:00:00Z')).toEqual([
+    ['usage', '1', '0', '0', '0'],
+    ['usage', '0', '1', '-50', '-500'],
+    ['minimum', '0', '0', '1', '400'],
+    ['minimum', '1', '0', '1', '800'],
+  ]);
 });

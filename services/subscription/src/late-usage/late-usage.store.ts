@@ -8,7 +8,13 @@ export interface LateDay {
   readonly to: Date;
 }
 
-/** How far metering's list was read; locked until the commit. */
+/** How far metering's list was read, and when it last was to its end; null: never. */
+export interface ReadPosition {
+  readonly sequence: number;
+  readonly readAt: Date | null;
+}
+
+/** How far metering's list was read; nobody else reads on before the commit. */
 export async function lockPosition(transaction: Transaction): Promise<number> {
   await transaction.execute(
     `INSERT INTO subscription.late_usage_positions (tenant_id, sequence) VALUES ($1, 0) ON CONFLICT DO NOTHING`,
@@ -20,9 +26,24 @@ export async function lockPosition(transaction: Transaction): Promise<number> {
   return Number(row!.sequence);
 }
 
-export async function findPosition(transaction: Transaction): Promise<number> {
-  const row = await transaction.findRow<{ sequence: string }>(`SELECT sequence FROM subscription.late_usage_positions`);
-  return Number(row?.sequence ?? 0);
+/** Lets nobody read on before the commit, and others do the same meanwhile. */
+export async function sharePosition(transaction: Transaction): Promise<void> {
+  await transaction.rows(`SELECT FROM subscription.late_usage_positions FOR SHARE`);
+}
+
+export async function findPosition(transaction: Transaction): Promise<ReadPosition> {
+  const row = await transaction.findRow<{ sequence: string; read_at: Date | null }>(
+    `SELECT sequence, read_at FROM subscription.late_usage_positions`,
+  );
+  return { sequence: Number(row?.sequence ?? 0), readAt: row?.read_at ?? null };
+}
+
+export async function saveReadAt(transaction: Transaction, readAt: Date): Promise<void> {
+  await transaction.execute(
+    `INSERT INTO subscription.late_usage_positions AS p (tenant_id, sequence, read_at) VALUES ($1, 0, $2)
+     ON CONFLICT (tenant_id) DO UPDATE SET read_at = greatest(p.read_at, excluded.read_at)`,
+    [transaction.tenantId, readAt],
+  );
 }
 
 export async function insertLateDays(transaction: Transaction, days: readonly LateDay[]): Promise<void> {

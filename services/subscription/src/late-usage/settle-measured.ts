@@ -77,9 +77,12 @@ function sumByKey(lines: readonly EarlierLine[]): Map<string, Earlier> {
   return sums;
 }
 
-/** What somebody changed on a draft by hand stays as agreed: it counts as billed as it was worked out. */
-function workedOut({ detail, amountMinor }: BilledLine): bigint {
-  const minor = detail['workedOutMinor'];
+/**
+ * What somebody changed on a draft by hand stays as agreed: it counts as billed as it was worked out. A maximum spend
+ * counts as it was before discounts, like the lines that it is compared with.
+ */
+export function workedOut({ detail, amountMinor }: BilledLine): bigint {
+  const minor = detail['beforeDiscountsMinor'] ?? detail['workedOutMinor'];
   return typeof minor === 'string' ? BigInt(minor) : amountMinor;
 }
 

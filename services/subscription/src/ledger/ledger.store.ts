@@ -1,4 +1,4 @@
-import { newId, type Transaction } from '@plinth/common';
+import { newId, plainArray, textArray, timestampArray, type Transaction } from '@plinth/common';
 import { assertBalanced, type Posting } from './ledger.ts';
 
 /** Appends postings to the ledger; entries of zero are left out. Throws where a posting does not add up to zero. */
@@ -17,16 +17,16 @@ export async function insertPostings(transaction: Transaction, postings: readonl
        $10::text[], $11::uuid[])`,
     [
       transaction.tenantId,
-      rows.map(({ postingId }) => postingId),
-      rows.map(({ position }) => position),
-      rows.map(({ posting }) => posting.postedAt.toISOString()),
-      rows.map(({ posting }) => posting.legalEntityId),
-      rows.map(({ posting }) => posting.accountId),
-      rows.map(({ account }) => account),
-      rows.map(({ posting }) => posting.currency),
-      rows.map(({ amountMinor }) => amountMinor.toString()),
-      rows.map(({ posting }) => posting.sourceType),
-      rows.map(({ posting }) => posting.sourceId),
+      plainArray(rows.map(({ postingId }) => postingId)),
+      plainArray(rows.map(({ position }) => position)),
+      timestampArray(rows.map(({ posting }) => posting.postedAt.getTime())),
+      plainArray(rows.map(({ posting }) => posting.legalEntityId)),
+      plainArray(rows.map(({ posting }) => posting.accountId)),
+      textArray(rows.map(({ account }) => account)),
+      textArray(rows.map(({ posting }) => posting.currency)),
+      plainArray(rows.map(({ amountMinor }) => amountMinor)),
+      textArray(rows.map(({ posting }) => posting.sourceType)),
+      plainArray(rows.map(({ posting }) => posting.sourceId)),
     ],
   );
 }

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Handles, type OperationInput, type OperationOutput } from '@plinth/common';
 import { GuardedActions } from '../approval/guarded-actions.service.ts';
+import { GuardedConcessions } from '../approval/guarded-concessions.service.ts';
 import * as operations from './one-off-charge.dto.ts';
 import { toResponse } from './one-off-charge.dto.ts';
 import { OneOffChargeService } from './one-off-charge.service.ts';
@@ -9,12 +10,15 @@ import { OneOffChargeService } from './one-off-charge.service.ts';
 export class OneOffChargeController {
   readonly #charges: OneOffChargeService;
   readonly #guarded: GuardedActions;
+  readonly #concessions: GuardedConcessions;
   constructor(
     @Inject(OneOffChargeService) charges: OneOffChargeService,
     @Inject(GuardedActions) guarded: GuardedActions,
+    @Inject(GuardedConcessions) concessions: GuardedConcessions,
   ) {
     this.#charges = charges;
     this.#guarded = guarded;
+    this.#concessions = concessions;
   }
 
   @Handles(operations.createCharge)
@@ -37,6 +41,6 @@ export class OneOffChargeController {
 
   @Handles(operations.cancelCharge)
   async cancel({ tenantId, params }: OperationInput<typeof operations.cancelCharge>): Promise<undefined> {
-    await this.#charges.cancel(tenantId, params.chargeId);
+    await this.#concessions.cancelCharge(tenantId, params.chargeId);
   }
 }

@@ -1,6 +1,7 @@
 import { currencySchema, decimalSchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import type { OneOffCharge } from './one-off-charge.ts';
 import { createChargeExamples } from '../invoice/invoice-examples.ts';
 
@@ -42,6 +43,7 @@ export const createCharge = defineOperation({
   idempotent: true,
   sensitive: true,
   errors: ['approval.required', 'approval.limit_exceeded'],
+  problems: approvalProblems,
   examples: createChargeExamples,
 });
 
@@ -65,7 +67,8 @@ export const cancelCharge = defineOperation({
   response: z.undefined(),
   status: 204,
   sensitive: true,
-  errors: ['charge.invoiced'],
+  errors: ['charge.invoiced', 'approval.required', 'approval.limit_exceeded'],
+  problems: approvalProblems,
 });
 
 export function toResponse(charge: OneOffCharge): z.input<typeof chargeResponseSchema> {

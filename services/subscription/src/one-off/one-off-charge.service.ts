@@ -105,16 +105,17 @@ export class OneOffChargeService {
     );
   }
 
-  /** Takes back a charge that is on no invoice yet. Asking again changes nothing. */
-  async cancel(tenantId: string, id: string): Promise<void> {
+  /** Takes back a charge that is on no invoice yet, and answers it. Asking again changes nothing: undefined. */
+  async cancel(tenantId: string, id: string): Promise<OneOffCharge | undefined> {
     const { database, clock } = this.#dependencies;
-    await database.transaction(tenantId, async (transaction) => {
+    return database.transaction(tenantId, async (transaction) => {
       const charge = await store.findChargeForUpdate(transaction, id);
       if (charge === undefined) throw new NotFoundError('charge', id);
       if (charge.invoiceId !== null) throw new ChargeInvoicedError(id, charge.invoiceId);
-      if (charge.canceledAt !== null) return;
+      if (charge.canceledAt !== null) return undefined;
       await store.cancelCharge(transaction, id, clock.now());
       transaction.audit({ action: 'charge.canceled', resourceType: 'charge', resourceId: id });
+      return charge;
     });
   }
 

@@ -2,6 +2,7 @@ import { idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { GatewayAccount } from './gateway-account.ts';
+import { createGatewayAccountExamples, updateGatewayAccountExamples } from './gateway-account-examples.ts';
 
 const settings = {
   name: z.string().trim().min(1).max(100),
@@ -73,6 +74,7 @@ export const createGatewayAccount = defineOperation({
   status: 201,
   etag: 'returned',
   errors: ['payment_gateway.secret_missing'],
+  examples: createGatewayAccountExamples,
 });
 
 export const updateGatewayAccount = defineOperation({
@@ -87,6 +89,7 @@ export const updateGatewayAccount = defineOperation({
   response: gatewayAccountSchema,
   etag: 'required',
   errors: ['payment_gateway.secret_missing', 'request.version_mismatch'],
+  examples: updateGatewayAccountExamples,
 });
 
 export function toResponse({ tenantId: _tenant, ...account }: GatewayAccount): z.output<typeof gatewayAccountSchema> {

@@ -2,6 +2,7 @@ import { idSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { PaymentMethod } from './payment-method.ts';
+import { attachPaymentMethodExamples, startPaymentMethodSetupExamples } from './payment-method-examples.ts';
 
 const methodSchema = z.object({
   id: idSchema,
@@ -72,6 +73,7 @@ export const startPaymentMethodSetup = defineOperation({
   status: 201,
   sensitive: true,
   errors: gatewayErrors,
+  examples: startPaymentMethodSetupExamples,
 });
 
 export const attachPaymentMethod = defineOperation({
@@ -94,6 +96,7 @@ export const attachPaymentMethod = defineOperation({
   etag: 'returned',
   sensitive: true,
   errors: gatewayErrors,
+  examples: attachPaymentMethodExamples,
 });
 
 export const makePaymentMethodDefault = defineOperation({

@@ -3,13 +3,17 @@ import { RecordedGateway } from '../payment-gateway/recorded-gateway.ts';
 import { PaymentKeyTakenError } from './payment.errors.ts';
 import type { PaymentSettlementService } from './payment-settlement.service.ts';
 import type { PaymentOwner } from './new-payment.ts';
-import { toRequest, type PaymentService, type ReceivedMoney } from './payment.service.ts';
+import { toRequest } from './charge-request.ts';
+import type { ChargeService } from './charge.service.ts';
+import type { PaymentService } from './payment.service.ts';
+import type { ReceivedMoney } from './received-payment.service.ts';
 import { findPaymentByRequestKey } from './payment.store.ts';
 import type { Payment } from './payment.ts';
 
 export interface AdvancePaymentOptions {
   readonly database: Database;
   readonly payments: PaymentService;
+  readonly charges: ChargeService;
   readonly settlement: PaymentSettlementService;
 }
 
@@ -42,12 +46,12 @@ export class AdvancePaymentService {
    * never charged twice.
    */
   async charge(tenantId: string, wanted: AdvancePayment, by: AdvanceCharge): Promise<Payment> {
-    const { database, payments } = this.#options;
+    const { database, charges } = this.#options;
     return database.apart(async () => {
       const known = await database.transaction(tenantId, (transaction) => findRequested(transaction, wanted));
       if (known !== undefined) return known;
       const attempt = await database.transaction(tenantId, async (transaction) => {
-        const begun = await payments.beginChargeIn(
+        const begun = await charges.beginChargeIn(
           transaction,
           { ...wanted, invoiceId: null },
           { ...by, amountMinor: wanted.amountMinor, requestKey: wanted.requestKey },
@@ -56,7 +60,7 @@ export class AdvancePaymentService {
         const request = toRequest(begun.payment, undefined, begun.method, !by.customerPresent);
         return { payment: begun.payment, request: { ...request, description: wanted.description } };
       });
-      return payments.execute(tenantId, attempt);
+      return charges.execute(tenantId, attempt);
     });
   }
 

@@ -50,3 +50,8 @@ export function newPayment(
     ...given,
   };
 }
+
+/** The owner of what is received for an invoice. */
+export function ownerOf({ id: invoiceId, legalEntityId, accountId, currency }: Invoice): PaymentOwner {
+  return { invoiceId, legalEntityId, accountId, currency };
+}

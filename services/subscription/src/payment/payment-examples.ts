@@ -54,3 +54,11 @@ export const applyBankTransferExamples: Examples = {
     body: { invoiceId: exampleIds.invoice },
   },
 };
+
+export const applyPaymentExamples: Examples = {
+  part: {
+    summary: 'Settle a part of an invoice with money that was left over',
+    params: { paymentId: exampleIds.prepayment },
+    body: { invoiceId: exampleIds.invoice, amountMinor: '300' },
+  },
+};

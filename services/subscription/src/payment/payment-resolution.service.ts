@@ -2,7 +2,9 @@ import { type Clock, type Database, type Logger } from '@plinth/common';
 import type { ChargeOutcome } from '../payment-gateway/payment-gateway.ts';
 import type { PaymentMethodService } from '../payment-method/payment-method.service.ts';
 import type { PaymentSettlementService } from './payment-settlement.service.ts';
-import { toRequest, type PaymentService } from './payment.service.ts';
+import { toRequest } from './charge-request.ts';
+import type { ChargeService } from './charge.service.ts';
+import type { PaymentService } from './payment.service.ts';
 import { listUnresolvedPayments } from './payment.store.ts';
 import { abandonedAfterMs, lostAfterMs, type Payment } from './payment.ts';
 
@@ -11,6 +13,7 @@ export interface PaymentResolutionOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly payments: PaymentService;
+  readonly charges: Pick<ChargeService, 'cancelPayment'>;
   readonly methods: PaymentMethodService;
   readonly settlement: PaymentSettlementService;
 }
@@ -41,10 +44,10 @@ export class PaymentResolutionService {
   }
 
   async #resolve(tenantId: string, payment: Payment, now: Date): Promise<Payment> {
-    const { database, payments, methods, settlement } = this.#options;
+    const { database, payments, charges, methods, settlement } = this.#options;
     const age = now.getTime() - payment.createdAt.getTime();
     if (payment.status === 'requires_action' && age >= abandonedAfterMs)
-      return payments.cancelPayment(tenantId, payment.id);
+      return charges.cancelPayment(tenantId, payment.id);
     const gateway = await payments.openGateway(tenantId, payment);
     const method =
       payment.paymentMethodId === null ? undefined : await methods.getKnown(tenantId, payment.paymentMethodId);

@@ -4,7 +4,10 @@ import { toResponse as toInvoiceResponse } from '../invoice/invoice.dto.ts';
 import { InvoiceService } from '../invoice/invoice.service.ts';
 import * as operations from './payment.dto.ts';
 import { toAllocationResponse, toResponse } from './payment.dto.ts';
+import { ChargeService } from './charge.service.ts';
 import { PaymentService } from './payment.service.ts';
+import { GuardedConcessions } from '../approval/guarded-concessions.service.ts';
+import { ReceivedPaymentService } from './received-payment.service.ts';
 import type { Payment } from './payment.ts';
 import { requestKeyOf } from './request-key.ts';
 
@@ -13,9 +16,21 @@ type Response = OperationOutput<typeof operations.cancelPayment>;
 @Controller('api/v1')
 export class PaymentController {
   readonly #payments: PaymentService;
+  readonly #charges: ChargeService;
+  readonly #received: ReceivedPaymentService;
+  readonly #concessions: GuardedConcessions;
   readonly #invoices: InvoiceService;
-  constructor(@Inject(PaymentService) payments: PaymentService, @Inject(InvoiceService) invoices: InvoiceService) {
+  constructor(
+    @Inject(PaymentService) payments: PaymentService,
+    @Inject(ChargeService) charges: ChargeService,
+    @Inject(ReceivedPaymentService) received: ReceivedPaymentService,
+    @Inject(GuardedConcessions) concessions: GuardedConcessions,
+    @Inject(InvoiceService) invoices: InvoiceService,
+  ) {
     this.#payments = payments;
+    this.#charges = charges;
+    this.#received = received;
+    this.#concessions = concessions;
     this.#invoices = invoices;
   }
 
@@ -51,12 +66,12 @@ export class PaymentController {
   @Handles(operations.applyPayment)
   async apply({ tenantId, params, body }: OperationInput<typeof operations.applyPayment>): Promise<Response> {
     const amountMinor = body.amountMinor === undefined ? undefined : BigInt(body.amountMinor);
-    return toResponse(await this.#payments.applyPayment(tenantId, params.paymentId, body.invoiceId, amountMinor));
+    return toResponse(await this.#received.applyPayment(tenantId, params.paymentId, body.invoiceId, amountMinor));
   }
 
   @Handles(operations.cancelPayment)
   async cancel({ tenantId, params }: OperationInput<typeof operations.cancelPayment>): Promise<Response> {
-    return toResponse(await this.#payments.cancelPayment(tenantId, params.paymentId));
+    return toResponse(await this.#charges.cancelPayment(tenantId, params.paymentId));
   }
 
   #pay(input: OperationInput<typeof operations.payInvoice>): Promise<Payment> {
@@ -69,13 +84,13 @@ export class PaymentController {
     };
     const received = body?.received;
     if (received === undefined)
-      return this.#payments.chargeInvoice(tenantId, {
+      return this.#charges.chargeInvoice(tenantId, {
         ...common,
         paymentMethodId: body?.paymentMethodId,
         customerPresent: body?.customerPresent ?? false,
         cause: 'request',
       });
     const { by: gateway, on: receivedOn = null, reference = null, note = null } = received;
-    return this.#payments.recordReceived(tenantId, { ...common, gateway, receivedOn, reference, note });
+    return this.#concessions.recordReceived(tenantId, { ...common, gateway, receivedOn, reference, note });
   }
 }

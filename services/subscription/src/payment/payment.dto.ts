@@ -1,10 +1,11 @@
 import { currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import { invoiceResponseSchema } from '../invoice/invoice.dto.ts';
 import type { Allocation } from './payment.store.ts';
 import { refundableMinor, unappliedMinor, type Payment } from './payment.ts';
-import { payInvoiceExamples } from './payment-examples.ts';
+import { applyPaymentExamples, payInvoiceExamples } from './payment-examples.ts';
 
 const statusSchema = z.enum(['pending', 'requires_action', 'unknown', 'succeeded', 'failed']);
 const positiveMinorSchema = z.string().regex(/^[1-9]\d{0,29}$/, 'must be a positive integer in the smallest unit');
@@ -88,7 +89,8 @@ export const payInvoice = defineOperation({
   summary: 'Charge an invoice now, or record money that was received for it',
   description:
     'Without `received` the default or the named payment method is charged. The answer has the payment whatever became ' +
-    'of it: look at `payment.status`. Money above what is due stays unapplied.',
+    'of it: look at `payment.status`. Money above what is due stays unapplied. With `received` it counts against the ' +
+    "caller's limit for recorded payments.",
   permission: 'payment:write',
   params: z.strictObject({ invoiceId: idSchema }),
   body: z
@@ -128,7 +130,10 @@ export const payInvoice = defineOperation({
     'payment_gateway.disabled',
     'payment_gateway.secret_missing',
     'request.version_mismatch',
+    'approval.required',
+    'approval.limit_exceeded',
   ],
+  problems: approvalProblems,
   examples: payInvoiceExamples,
 });
 
@@ -146,6 +151,7 @@ export const applyPayment = defineOperation({
   response: paymentResponseSchema,
   idempotent: true,
   errors: ['payment.nothing_due', 'payment.running', 'payment.mismatch', 'payment.amount_too_large'],
+  examples: applyPaymentExamples,
 });
 
 export const cancelPayment = defineOperation({

@@ -1,8 +1,8 @@
 import type { BillingPeriod } from '@plinth/contracts';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '@plinth/common/calendar';
+import { localDateAt } from '@plinth/common/local-date';
 import { seededRandom } from '../money/seeded-random.ts';
-import { addDays } from './calendar.ts';
-import { localDateAt } from './local-date.ts';
 import { boundaryAt, listPeriods, periodAt, periodContaining, periodOfDate } from './period.ts';
 import type { BillingSchedule } from './period.ts';
 

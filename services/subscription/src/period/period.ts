@@ -1,7 +1,7 @@
 import type { BillingPeriod } from '@plinth/contracts';
-import { addDays, addMonths, daysBetween, monthsBetween } from './calendar.ts';
-import type { LocalDate } from './calendar.ts';
-import { localDateAt, startOfDay } from './local-date.ts';
+import { addDays, addMonths, daysBetween, monthsBetween } from '@plinth/common/calendar';
+import type { LocalDate } from '@plinth/common/calendar';
+import { localDateAt, startOfDay } from '@plinth/common/local-date';
 
 /** What fixes every period boundary of a subscription: the original anchor, the length and the customer's zone. */
 export interface BillingSchedule {

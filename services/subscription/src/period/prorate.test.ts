@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '@plinth/common/calendar';
 import { exact, zero } from '../money/exact-decimal.ts';
 import { seededRandom } from '../money/seeded-random.ts';
-import { addDays } from './calendar.ts';
 import { periodAt, periodOfDate } from './period.ts';
 import { prorate, prorateParts, prorationOf } from './prorate.ts';
 import type { ProrationBasis, ProrationRule } from './prorate.ts';

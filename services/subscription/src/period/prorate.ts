@@ -1,8 +1,8 @@
 import type { Decimal } from 'decimal.js';
+import { addDays } from '@plinth/common/calendar';
+import { countDays, localDateAt, startOfDay } from '@plinth/common/local-date';
 import { exact, zero } from '../money/exact-decimal.ts';
 import { splitAmount } from '../money/split-amount.ts';
-import { addDays } from './calendar.ts';
-import { countDays, localDateAt, startOfDay } from './local-date.ts';
 
 /** Calendar days of the customer's zone, the default, or seconds (rule 9). */
 export type ProrationBasis = 'day' | 'second';

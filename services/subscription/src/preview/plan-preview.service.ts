@@ -1,7 +1,7 @@
 import type { ContractFunctions, meteringContract, subscriptionContract } from '@plinth/contracts';
 import type { Clock, Database } from '@plinth/common';
-import { metersOf } from '../billing/billable-plan.ts';
 import { answerQuantities } from '../invoice-run/answer-quantities.ts';
+import { UsageUnreadableError } from '../invoice-run/invoice-run.errors.ts';
 import { Quantities } from '../invoice-run/quantities.ts';
 import { toBillable, type DueSubscriptions } from '../subscription/due-subscriptions.service.ts';
 import type { SubscriptionService } from '../subscription/subscription.service.ts';
@@ -17,10 +17,7 @@ export interface PlanPreviewDependencies {
   readonly clock: Clock;
   readonly subscriptions: Pick<SubscriptionService, 'getSubscription'>;
   readonly due: DueSubscriptions;
-  readonly metering: Pick<
-    ContractFunctions<typeof meteringContract>,
-    'listKnownMeters' | 'listQuantities' | 'listGroupedQuantities'
-  >;
+  readonly metering: Pick<ContractFunctions<typeof meteringContract>, 'listQuantities' | 'listGroupedQuantities'>;
 }
 
 /** Tells what a plan version would mean for the subscriptions of its plan before it is published (rule 19). */
@@ -47,18 +44,21 @@ export class PlanPreviewService {
       const period = compareLastPeriod(billable, subscription.phases, plan, now);
       return period === undefined ? [] : [{ billable, period }];
     });
-    const quantities = await this.#loadQuantities(tenantId, compared, await this.#listUnknownMeters(tenantId, plan));
-    const costs = compared.map(({ billable, period }) => {
+    const quantities = await this.#loadQuantities(tenantId, compared);
+    const costs = compared.flatMap(({ billable, period }) => {
       const findQuantity = quantities.finderFor(billable.accountId);
       const { start, end } = period.current.period;
-      return {
+      const sample = {
         subscriptionId: billable.id,
         accountId: billable.accountId,
         from: start.toISOString(),
         to: end.toISOString(),
+      };
+      const both = unlessUnreadable(() => ({
         current: costOf(billable, period.current, findQuantity),
         proposed: costOf(billable, period.proposed, findQuantity),
-      };
+      }));
+      return both === undefined ? [] : [{ ...sample, ...both }];
     });
     return {
       ...counts,
@@ -73,31 +73,28 @@ export class PlanPreviewService {
     };
   }
 
-  /** A meter that is not there yet has counted nothing. */
-  async #listUnknownMeters(
-    tenantId: string,
-    plan: Parameters<PreviewFunction>[0]['plan'],
-  ): Promise<ReadonlySet<string>> {
-    const meters = metersOf(plan);
-    if (meters.length === 0) return new Set();
-    const known = new Set(await this.#dependencies.metering.listKnownMeters({ tenantId, meters }));
-    return new Set(meters.filter((meter) => !known.has(meter)));
-  }
-
   async #loadQuantities(
     tenantId: string,
     compared: readonly {
       readonly billable: { readonly accountId: string };
       readonly period: Parameters<typeof listComparedWindows>[0];
     }[],
-    unknown: ReadonlySet<string>,
   ): Promise<Quantities> {
     const { metering } = this.#dependencies;
     const quantities = new Quantities();
     for (const { billable, period } of compared)
-      for (const window of listComparedWindows(period))
-        if (!unknown.has(window.meter)) quantities.add(billable.accountId, window);
+      for (const window of listComparedWindows(period)) quantities.add(billable.accountId, window);
     await answerQuantities(metering, tenantId, quantities);
     return quantities;
+  }
+}
+
+/** A version that is to make usage readable again must not be refused its preview because it is not yet. */
+function unlessUnreadable<Cost>(cost: () => Cost): Cost | undefined {
+  try {
+    return cost();
+  } catch (error) {
+    if (error instanceof UsageUnreadableError) return undefined;
+    throw error;
   }
 }

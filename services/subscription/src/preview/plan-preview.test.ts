@@ -1,9 +1,9 @@
 import type { PlanVersion, PriceModel } from '@plinth/contracts';
 import { expect, test } from 'vitest';
+import { startOfDay } from '@plinth/common/local-date';
 import { buildPrice, FakePlatform } from '../../test/subscription.builders.ts';
 import { compilePlan } from '../billing/billable-plan.ts';
 import type { BillablePhase, BillableSubscription } from '../billing/billing.ts';
-import { startOfDay } from '../period/local-date.ts';
 import { compareLastPeriod, costOf, listComparedWindows, type PhasePart } from './plan-preview.ts';
 
 const zone = 'Europe/Berlin';

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { changeShapes, previewErrors, timed } from '../subscription/subscription-change.dto.ts';
 import {
   newSubscriptionSchema,
-  planErrors,
+  saleErrors,
   subscriptionParams,
   subscriptionResponseSchema,
   toResponse as toSubscriptionResponse,
 } from '../subscription/subscription.dto.ts';
-import type { InvoiceDraft } from '../invoice/invoice.ts';
+import type { CompletedInvoice } from '../invoice/draft-completion.service.ts';
+import { taxTotalSchema } from '../invoice/invoice.dto.ts';
+import { dueMinor } from '../invoice/invoice.ts';
 import type { SubscriptionPreview } from './subscription-preview.service.ts';
 import {
   previewSubscriptionChangeExamples,
@@ -30,6 +32,8 @@ const changeRequestSchema = z.discriminatedUnion('action', [
   timed({ ...action('remove_add_on'), ...addOnId, ...changeShapes.remove_add_on }),
   z.strictObject({ ...action('remove_scheduled'), scheduledChangeId: z.string().max(100) }),
   z.strictObject({ ...action('commit'), ...changeShapes.commit }),
+  z.strictObject({ ...action('set_term'), ...changeShapes.set_term }),
+  z.strictObject({ ...action('renew'), ...changeShapes.renew }),
 ]);
 
 const invoiceSchema = z.object({
@@ -37,8 +41,15 @@ const invoiceSchema = z.object({
   currency: currencySchema,
   subtotalMinor: minorUnitsSchema,
   discountMinor: minorUnitsSchema,
-  taxMinor: minorUnitsSchema.nullable().describe('null where an external service works the taxes out'),
-  totalMinor: minorUnitsSchema,
+  taxMinor: minorUnitsSchema
+    .nullable()
+    .describe('null where it is not known, because an external service works it out when the invoice is written'),
+  taxes: z.array(taxTotalSchema),
+  totalMinor: minorUnitsSchema.describe('without tax where that is not known'),
+  creditsMinor: minorUnitsSchema
+    .nullable()
+    .describe('prepaid credit that would be used, as it stands now; null where the tax is not known'),
+  dueMinor: minorUnitsSchema.nullable().describe('what is left to pay; null where the tax is not known'),
   lines: z.array(
     z.object({
       kind: z.string(),
@@ -58,7 +69,11 @@ const invoiceSchema = z.object({
 
 const previewSchema = z.object({
   subscription: subscriptionResponseSchema.describe('as it would be'),
-  invoices: z.array(invoiceSchema).describe('what is due and the next billing, with usage so far'),
+  invoices: z
+    .array(invoiceSchema)
+    .describe(
+      'what is due and the next billing, with usage so far; of a consolidated invoice the part of this subscription',
+    ),
   without: z.array(invoiceSchema).describe('what these invoices would be without the change'),
   differenceMinor: minorUnitsSchema.describe('what all of `invoices` cost more than all of `without`'),
 });
@@ -71,7 +86,7 @@ export const previewSubscription = defineOperation({
   permission: 'subscription:read',
   body: newSubscriptionSchema,
   response: previewSchema,
-  errors: [...planErrors, 'subscription.ends_before_start', 'subscription.commitment_term'],
+  errors: saleErrors,
   examples: previewSubscriptionExamples,
 });
 
@@ -85,7 +100,7 @@ export const previewSubscriptionChange = defineOperation({
   params: subscriptionParams,
   body: changeRequestSchema,
   response: previewSchema,
-  errors: previewErrors,
+  errors: [...previewErrors, 'invoice.usage_unreadable'],
   examples: previewSubscriptionChangeExamples,
 });
 
@@ -104,18 +119,22 @@ export function toResponse({
   };
 }
 
-function sumOf(drafts: readonly InvoiceDraft[]): bigint {
+function sumOf(drafts: readonly CompletedInvoice[]): bigint {
   return drafts.reduce((sum, { totalMinor }) => sum + totalMinor, 0n);
 }
 
-function toInvoice(draft: InvoiceDraft): z.output<typeof invoiceSchema> {
+function toInvoice(draft: CompletedInvoice): z.output<typeof invoiceSchema> {
+  const isTaxed = draft.calculation !== 'untaxed';
   return {
     billedAt: draft.billedAt.toISOString(),
     currency: draft.currency,
     subtotalMinor: draft.subtotalMinor.toString(),
     discountMinor: draft.discountMinor.toString(),
-    taxMinor: draft.calculation === 'untaxed' ? null : draft.taxMinor.toString(),
+    taxMinor: isTaxed ? draft.taxMinor.toString() : null,
+    taxes: [...draft.taxes],
     totalMinor: draft.totalMinor.toString(),
+    creditsMinor: isTaxed ? draft.creditsMinor.toString() : null,
+    dueMinor: isTaxed ? dueMinor(draft).toString() : null,
     lines: draft.lines.map((line) => ({
       kind: line.kind,
       description: line.description,

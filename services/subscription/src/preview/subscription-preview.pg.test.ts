@@ -129,3 +129,99 @@ test('a preview refuses what the change would be refused', async () => {
   const stranger = buildTenant(subscriptions, platform);
   expect((await stranger.post(path, { action: 'cancel' })).status).toBe(404);
 });
+
+const money = (invoices: readonly Record<string, unknown>[]) =>
+  invoices.map(({ subtotalMinor, discountMinor, taxMinor, taxes, totalMinor, creditsMinor, dueMinor }) => ({
+    subtotalMinor,
+    discountMinor,
+    taxMinor,
+    taxes,
+    totalMinor,
+    creditsMinor,
+    dueMinor,
+  }));
+
+async function setUpTax(tenant: Tenant): Promise<void> {
+  const put = (path: string, body: object) =>
+    subscriptions.request('PUT', path, { principal: tenant.principal, body, headers: {} });
+  const address = { line1: 'Weg 1', city: 'Berlin', country: 'DE' };
+  expect((await put(`/legal-entities/${tenant.tenantId}`, { key: 'default', name: 'S', address })).status).toBe(200);
+  const rate = { category: 'standard', percent: '19', label: 'USt.', country: 'DE' };
+  expect((await tenant.post('/tax-rates', rate)).status).toBe(201);
+}
+
+async function redeem(tenant: Tenant, id: string, discount: Parameters<FakePlatform['addCoupon']>[1], changes = {}) {
+  const { code } = platform.addCoupon(tenant.tenantId, discount, changes);
+  expect((await tenant.post(`/subscriptions/${id}/coupons`, { code })).status).toBe(201);
+}
+
+async function grant(tenant: Tenant, amountMinor: string, more: object = {}): Promise<void> {
+  const source = { type: 'promotion', amountMinor };
+  const body = { accountId: tenant.account.id, source, reason: 'as agreed', ...more };
+  expect((await tenant.post('/credits/grants', body)).status).toBe(201);
+}
+
+test('what is previewed with coupons, tax, charges and prepaid credit is what the run makes, to the cent', async () => {
+  const tenant = buildTenant(subscriptions, platform);
+  await setUpTax(tenant);
+  const calls = { model: 'per_unit', unitAmount: '1', meter: 'api_call' } as const;
+  const small = platform.addPlan(tenant.tenantId, { base: fee('30'), calls }, { maximumSpend: '70' });
+  const large = platform.addPlan(tenant.tenantId, { base: fee('60') });
+  const { body } = await tenant.subscribe(small, { startsOn: '2024-04-01' });
+  await redeem(tenant, body.id, { kind: 'percent', percent: '10' }, { periods: 2, plans: [small.planKey] });
+  await redeem(tenant, body.id, { kind: 'amount', amount: '7.77', currency: 'EUR' });
+  await tenant.run();
+  platform.meter(tenant.tenantId, tenant.account.id, 'api_call', '2024-04-05T12:00:00Z', 81);
+  await grant(tenant, '2500');
+  // Is over before the invoice comes.
+  await grant(tenant, '50000', { expiresAt: '2024-04-20T00:00:00Z' });
+  const charge = { accountId: tenant.account.id, currency: 'EUR', description: 'Set-up', unitAmount: '11.11' };
+  expect((await tenant.post('/invoices/charges', { ...charge, quantity: '1', when: 'next_invoice' })).status).toBe(201);
+  const change = { action: 'change', planId: large.planId, on: '2024-04-11' };
+  const { body: preview } = await tenant.post(`/subscriptions/${body.id}/preview`, change);
+  expect(await tenant.post(`/subscriptions/${body.id}/preview`, change)).toMatchObject({
+    body: { invoices: preview.invoices },
+  });
+  expect(
+    (await tenant.post(`/subscriptions/${body.id}/change`, { planId: large.planId, on: '2024-04-11' })).status,
+  ).toBe(200);
+  clock.time = new Date('2024-05-01T03:00:00Z');
+  await tenant.run();
+  const { data } = (await tenant.get('/invoices?limit=50')).body;
+  const { body: made } = await tenant.get(`/invoices/${data[0].id}`);
+  expect(money(preview.invoices)).toEqual(money([made]));
+  const amounts = (lines: readonly Record<string, unknown>[]) =>
+    lines.map(({ kind, priceKey, amountMinor, discountMinor, taxMinor }) => [
+      kind,
+      priceKey,
+      amountMinor,
+      discountMinor,
+      taxMinor,
+    ]);
+  expect(amounts(preview.invoices[0].lines)).toEqual(amounts(made.lines));
+  expect(made.lines.map(({ kind }: Line) => kind)).toContain('maximum');
+  expect(made).toMatchObject({ creditsMinor: '2500', status: 'finalized' });
+  expect(BigInt(made.discountMinor) > 0n && BigInt(made.taxMinor) > 0n && BigInt(made.dueMinor) > 0n).toBe(true);
+  expect(preview.without[0].creditsMinor).toBe('2500');
+  expect(BigInt(preview.differenceMinor)).toBe(BigInt(made.totalMinor) - BigInt(preview.without[0].totalMinor));
+});
+
+test('a preview uses up neither numbers nor coupons, credit and charges', async () => {
+  const tenant = buildTenant(subscriptions, platform);
+  const plan = platform.addPlan(tenant.tenantId, { base: fee('30') });
+  const { body } = await tenant.subscribe(plan, { startsOn: '2024-04-01' });
+  await redeem(tenant, body.id, { kind: 'percent', percent: '50' }, { periods: 1 });
+  await grant(tenant, '1000');
+  await subscriptions.takeEvents();
+  const { body: preview } = await tenant.post(`/subscriptions/${body.id}/preview`, {
+    action: 'cancel',
+    when: 'period_end',
+  });
+  expect(money(preview.invoices)).toMatchObject([{ totalMinor: '1500', creditsMinor: '1000', dueMinor: '500' }]);
+  expect(await subscriptions.takeEvents()).toEqual([]);
+  const { body: balance } = await tenant.get(`/credits/balance?accountId=${tenant.account.id}`);
+  expect(balance.data).toMatchObject([{ availableMinor: '1000' }]);
+  await tenant.run();
+  const { data } = (await tenant.get('/invoices')).body;
+  expect(data).toMatchObject([{ number: 'INV-000001', totalMinor: '1500', creditsMinor: '1000' }]);
+});

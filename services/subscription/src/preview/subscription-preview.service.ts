@@ -1,16 +1,17 @@
 import type { Clock, Database, Transaction } from '@plinth/common';
-import type { CouponService } from '../coupon/coupon.service.ts';
 import type { BatchRating, ReadPage } from '../invoice-run/batch-rating.service.ts';
+import { writeDrafts, type DraftWriters } from '../invoice-run/write-drafts.ts';
+import type { CompletedInvoice, DraftCompletion } from '../invoice/draft-completion.service.ts';
+import type { IssuingRules } from '../invoice/compose-invoice.ts';
 import type { InvoiceDraft } from '../invoice/invoice.ts';
 import type { IssuingRulesService } from '../invoice/issuing-rules.service.ts';
-import type { IssuingRules } from '../invoice/compose-invoice.ts';
 import type { ChangeRequest } from '../subscription/change-request.ts';
 import type { DueSubscriptions } from '../subscription/due-subscriptions.service.ts';
 import type { SaleService } from '../subscription/sale.service.ts';
 import type { NewSubscription } from '../subscription/sale.ts';
 import type { SubscriptionService } from '../subscription/subscription.service.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import { calculateDrafts, previewUntil } from './subscription-preview.ts';
+import { groupByTime, previewUntil } from './subscription-preview.ts';
 
 export interface SubscriptionPreviewDependencies {
   readonly database: Database;
@@ -20,22 +21,29 @@ export interface SubscriptionPreviewDependencies {
   readonly due: DueSubscriptions;
   readonly rating: BatchRating;
   readonly rules: IssuingRulesService;
-  readonly coupons: CouponService;
+  /** What writes invoices and completes them as of the time of a clock. */
+  readonly createWriting: (clock: Clock) => DraftWriters & { readonly completion: DraftCompletion };
 }
 
 /** What would be, and the invoices that would come of it; `without` are those that would come anyway. */
 export interface SubscriptionPreview {
   readonly subscription: Subscription;
   readonly now: Date;
-  readonly invoices: readonly InvoiceDraft[];
-  readonly without: readonly InvoiceDraft[];
+  readonly invoices: readonly CompletedInvoice[];
+  readonly without: readonly CompletedInvoice[];
 }
 
-/** What rating one state of a subscription needs, read in the transaction that is taken back. */
+/** What rating one state of a subscription needs, read in a transaction that is taken back. */
 interface Reading {
   readonly page: ReadPage;
   readonly rules: IssuingRules;
-  readonly planKeys: ReadonlyMap<string, string>;
+}
+
+/** One state of a subscription with what leads to it, which is done again where its invoices are written. */
+interface BilledState {
+  readonly reading: Reading;
+  readonly until: Date;
+  readonly redo: (transaction: Transaction) => Promise<unknown>;
 }
 
 /** Ends a transaction with a result and without a trace. */
@@ -49,7 +57,7 @@ class TakenBack<Result> extends Error {
 
 /**
  * Tells what a change would do before it is done. It is done indeed, by the same code, in a transaction that is taken
- * back; the invoices of what was there and of what came of it are worked out as the invoice run would.
+ * back; so are the invoices of what was there and of what came of it, down to the credit that pays them.
  */
 export class SubscriptionPreviewService {
   readonly #dependencies: SubscriptionPreviewDependencies;
@@ -62,16 +70,13 @@ export class SubscriptionPreviewService {
     const { sales, clock } = this.#dependencies;
     const sale = await sales.prepare(tenantId, input);
     const now = clock.now();
-    const after = await this.#takeBack(tenantId, async (transaction) =>
-      this.#read(transaction, await sales.sellIn(transaction, sale)),
+    const sell = (transaction: Transaction) => sales.sellIn(transaction, sale);
+    const reading = await this.#takeBack(tenantId, async (transaction) =>
+      this.#read(transaction, await sell(transaction)),
     );
-    const until = previewUntil(after.page.subscriptions[0]!, now);
-    return {
-      subscription: after.page.subscriptions[0]!,
-      now,
-      invoices: await this.#bill(tenantId, after, until),
-      without: [],
-    };
+    const subscription = subscriptionOf(reading);
+    const until = previewUntil(subscription, now);
+    return { subscription, now, invoices: await this.#bill(tenantId, { reading, until, redo: sell }), without: [] };
   }
 
   /** A change of a subscription, whichever it is. */
@@ -82,25 +87,65 @@ export class SubscriptionPreviewService {
     if (anew !== undefined) return this.previewNew(tenantId, anew);
     const prepared = await subscriptions.prepare(tenantId, current, request);
     const now = clock.now();
+    const change = (transaction: Transaction) => subscriptions.changeIn(transaction, id, prepared, undefined);
     const { before, after } = await this.#takeBack(tenantId, async (transaction) => ({
       before: await this.#read(transaction, current),
-      after: await this.#read(transaction, await subscriptions.changeIn(transaction, id, prepared, undefined)),
+      after: await this.#read(transaction, await change(transaction)),
     }));
-    const [then, anyway] = [after.page.subscriptions[0]!, before.page.subscriptions[0]!];
+    const [then, anyway] = [subscriptionOf(after), subscriptionOf(before)];
     const until = new Date(Math.max(previewUntil(then, now).getTime(), previewUntil(anyway, now).getTime()));
     return {
       subscription: then,
       now,
-      invoices: await this.#bill(tenantId, after, until),
-      without: await this.#bill(tenantId, before, until),
+      invoices: await this.#bill(tenantId, { reading: after, until, redo: change }),
+      without: await this.#bill(tenantId, { reading: before, until, redo: async () => {} }),
     };
   }
 
-  /** The invoices of what is due and of the next billing, as a subscription stands. */
-  async previewNext(tenantId: string, subscription: Subscription): Promise<InvoiceDraft[]> {
-    const { database, clock } = this.#dependencies;
+  /**
+   * The invoices of what is due and of the next billing, as a subscription stands; without what its account is to be
+   * charged once, and before credit.
+   */
+  async previewNext(tenantId: string, subscription: Subscription): Promise<CompletedInvoice[]> {
+    const { database, clock, createWriting } = this.#dependencies;
     const reading = await database.transaction(tenantId, (transaction) => this.#read(transaction, subscription));
-    return this.#bill(tenantId, reading, previewUntil(subscription, clock.now()));
+    const drafts = await this.#rate(tenantId, reading, previewUntil(subscription, clock.now()), false);
+    if (drafts.length === 0) return [];
+    const { invoices, completion } = createWriting(clock);
+    return this.#takeBack(tenantId, async (transaction) => {
+      const { created } = await invoices.writeDraftsIn(transaction, drafts);
+      return completion.completeIn(transaction, idsOf(created), false);
+    });
+  }
+
+  /** At most as many invoices as one step of the invoice run makes. */
+  async #bill(tenantId: string, { reading, until, redo }: BilledState): Promise<CompletedInvoice[]> {
+    const { clock, createWriting } = this.#dependencies;
+    const drafts = await this.#rate(tenantId, reading, until, true);
+    if (drafts.length === 0) return [];
+    return this.#takeBack(tenantId, async (transaction) => {
+      await redo(transaction);
+      const completed: CompletedInvoice[] = [];
+      for (const { at, group } of groupByTime(drafts, clock.now())) {
+        const writing = createWriting({ now: () => at });
+        const written = await writeDrafts(transaction, writing, group);
+        completed.push(...(await writing.completion.completeIn(transaction, idsOf(written), true)));
+      }
+      return completed;
+    });
+  }
+
+  /** No transaction is open: usage is asked for. The part of a consolidated invoice stands alone. */
+  async #rate(
+    tenantId: string,
+    { page, rules }: Reading,
+    until: Date,
+    finalize: boolean,
+  ): Promise<readonly InvoiceDraft[]> {
+    const { rated, failure } = await this.#dependencies.rating.rate({ tenantId, until, finalize, rules }, page);
+    // Without it, what cannot be billed would look like nothing to pay.
+    if (failure !== undefined) throw failure;
+    return rated.flatMap(({ drafts }) => drafts.map((draft) => ({ ...draft, groupKey: null })));
   }
 
   /** Apart from the transaction of the request, which may have to store its answer. */
@@ -124,21 +169,14 @@ export class SubscriptionPreviewService {
     return {
       page: await rating.readIn(transaction, { subscriptions: [subscription], plans }),
       rules: await rules.loadIn(transaction),
-      planKeys: await due.listPlanKeysIn(transaction, subscription),
     };
   }
+}
 
-  /** At most as many invoices as one step of the invoice run makes. */
-  async #bill(tenantId: string, { page, rules, planKeys }: Reading, until: Date): Promise<InvoiceDraft[]> {
-    const { rating, database, coupons } = this.#dependencies;
-    const { rated } = await rating.rate({ tenantId, until, finalize: true, rules }, page);
-    const drafts = rated.flatMap((subscription) => subscription.drafts);
-    const { id, accountId } = page.subscriptions[0]!;
-    const payers = [...new Set([accountId, ...drafts.map((draft) => draft.accountId)])];
-    const redemptions = await database.transaction(tenantId, (transaction) =>
-      coupons.listActiveIn(transaction, [id], payers, false),
-    );
-    const charged = [...page.charged.values()].flat();
-    return calculateDrafts(drafts, { ...rules, redemptions, charged, planKeys });
-  }
+function subscriptionOf({ page }: Reading): Subscription {
+  return page.subscriptions[0]!;
+}
+
+function idsOf(invoices: readonly { readonly id: string }[]): string[] {
+  return invoices.map(({ id }) => id);
 }

@@ -2,6 +2,7 @@ import { checkPriceModel, type PriceModel } from '@plinth/contracts';
 import type { Decimal } from 'decimal.js';
 import { exact, zero } from '../money/exact-decimal.ts';
 import { roundMoney } from '../money/round-money.ts';
+import { prorate, type Proration } from '../period/prorate.ts';
 import { compileConversion } from './convert-quantity.ts';
 import { compilePercentage } from './rate-percentage.ts';
 import { compileGraduated, compileGraduatedPercentage, compileVolume } from './rate-tiers.ts';
@@ -18,14 +19,14 @@ export function compilePriceModel(model: ScalarModel): RateQuantity {
   const rateNotNegative = compile(model);
   if ('conversion' in model && model.conversion !== undefined) {
     const convert = compileConversion(model.conversion);
-    return (quantity) => {
+    return (quantity, part) => {
       const converted = convert(exact(quantity));
-      return rateNotNegative(converted.isNegative() ? zero : converted);
+      return rateNotNegative(converted.isNegative() ? zero : converted, part);
     };
   }
-  return (quantity) => {
+  return (quantity, part) => {
     const given = exact(quantity);
-    return rateNotNegative(given.isNegative() ? zero : given);
+    return rateNotNegative(given.isNegative() ? zero : given, part);
   };
 }
 
@@ -42,7 +43,7 @@ export function rateRemainder(rating: Rating, currency: string, alreadyBilled: b
   return roundMoney(rating.amount, currency) - alreadyBilled;
 }
 
-function compile(model: ScalarModel): (quantity: Decimal) => Rating {
+function compile(model: ScalarModel): (quantity: Decimal, part?: Proration) => Rating {
   switch (model.model) {
     case 'flat': {
       const amount = exact(model.amount);
@@ -67,12 +68,18 @@ function compile(model: ScalarModel): (quantity: Decimal) => Rating {
   }
 }
 
-/** The committed units are paid for whether used or not; what lies above them is charged by unit. */
-function compileCommitment(model: Extract<PriceModel, { model: 'bulk_commitment' }>): (quantity: Decimal) => Rating {
-  const committed = exact(model.quantity);
-  const amount = exact(model.amount);
+/**
+ * The committed units are paid for whether used or not; what lies above them is charged by unit. For a part of a period
+ * a part of the units is committed, at the same part of their price.
+ */
+function compileCommitment(
+  model: Extract<PriceModel, { model: 'bulk_commitment' }>,
+): (quantity: Decimal, part?: Proration) => Rating {
+  const whole = { committed: exact(model.quantity), amount: exact(model.amount) };
   const overageUnitAmount = exact(model.overageUnitAmount);
-  return (quantity) => {
+  return (quantity, part) => {
+    const { committed, amount } =
+      part === undefined ? whole : { committed: prorate(whole.committed, part), amount: prorate(whole.amount, part) };
     if (quantity.lte(committed)) return { amount, quantity, chargeable: zero };
     const chargeable = quantity.minus(committed);
     return { amount: amount.plus(chargeable.times(overageUnitAmount)), quantity, chargeable };

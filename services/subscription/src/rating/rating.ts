@@ -1,5 +1,6 @@
 import type { PriceModel } from '@plinth/contracts';
 import type { Decimal } from 'decimal.js';
+import type { Proration } from '../period/prorate.ts';
 
 /** What one tier contributed; `from` is exclusive and `upTo` inclusive, null for the open-ended tier. */
 export interface RatedTier {
@@ -41,8 +42,11 @@ export interface Rating {
   readonly bound?: 'minimum' | 'maximum';
 }
 
-/** Rates the cumulative quantity of a period: a pure function, so the same total always costs the same. */
-export type RateQuantity = (quantity: Decimal | string) => Rating;
+/**
+ * Rates the cumulative quantity of a period: a pure function, so the same total always costs the same. Where the price
+ * applied to a part of the period only, what it says of a whole one is prorated.
+ */
+export type RateQuantity = (quantity: Decimal | string, part?: Proration) => Rating;
 
 /** A quantity of the usage whose dimensions have these values. */
 export interface GroupedQuantity {

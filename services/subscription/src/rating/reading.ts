@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { exact, zero } from '../money/exact-decimal.ts';
+import type { Proration } from '../period/prorate.ts';
 import { compileMatrix } from './rate-matrix.ts';
 import { compilePriceModel } from './rate.ts';
 import type { GroupedQuantity, MatrixModel, Rating, ScalarModel } from './rating.ts';
@@ -10,8 +11,8 @@ export interface Reading {
   readonly groups: readonly GroupedQuantity[];
 }
 
-/** Rates the cumulative reading of a period. */
-export type RateReading = (reading: Reading) => Rating;
+/** Rates the cumulative reading of a period, or of a part of it. */
+export type RateReading = (reading: Reading, part?: Proration) => Rating;
 
 export const emptyReading: Reading = { total: zero, groups: [] };
 
@@ -22,7 +23,7 @@ export function compileMeteredModel(model: ScalarModel | MatrixModel): RateReadi
     return ({ groups }) => rateGroups(groups);
   }
   const rateQuantity = compilePriceModel(model);
-  return ({ total }) => rateQuantity(total);
+  return ({ total }, part) => rateQuantity(total, part);
 }
 
 /** The reading that metering answered with: a quantity, or quantities by dimensions. */

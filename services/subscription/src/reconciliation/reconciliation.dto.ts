@@ -2,6 +2,7 @@ import { currencySchema, idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
 import type { Reconciliation } from './reconciliation.service.ts';
+import { reconcilePaymentsExamples } from './reconciliation-examples.ts';
 
 const gatewaySchema = z.enum(['stripe', 'manual', 'bank_transfer']);
 
@@ -51,6 +52,7 @@ export const reconcilePayments = defineOperation({
     'payment_gateway.key_refused',
     'payment_gateway.secret_missing',
   ],
+  examples: reconcilePaymentsExamples,
 });
 
 export function toResponse({ days, differences }: Reconciliation): z.output<typeof reconcilePayments.response> {

@@ -1,6 +1,7 @@
 import { idSchema, minorUnitsSchema } from '@plinth/contracts';
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
+import { approvalProblems } from '../approval/approval-problem.ts';
 import type { Refund } from './refund.ts';
 import { createRefundExamples } from '../payment/payment-examples.ts';
 
@@ -55,6 +56,7 @@ export const createRefund = defineOperation({
     'approval.required',
     'approval.limit_exceeded',
   ],
+  problems: approvalProblems,
   examples: createRefundExamples,
 });
 

@@ -14,6 +14,7 @@ import {
   toVolumeRow,
 } from './report.dto.ts';
 import { ReportService } from './report.service.ts';
+import { getServiceRevenue, toBilledMeterRow, toServiceRow } from './service-revenue.dto.ts';
 
 @Controller('api/v1')
 export class ReportController {
@@ -90,6 +91,18 @@ export class ReportController {
     const data = meters.map(toMeterRow);
     if (format === 'csv') return toFile('usage', currency, data);
     return { currency, data, volumes: volumes.map(toVolumeRow) };
+  }
+
+  @Handles(getServiceRevenue)
+  async getServices({
+    tenantId,
+    query,
+  }: OperationInput<typeof getServiceRevenue>): Promise<OperationOutput<typeof getServiceRevenue>> {
+    const { currency, format } = query;
+    const { services, meters } = await this.#reports.getServices(tenantId, query);
+    const data = services.map(toServiceRow);
+    if (format === 'csv') return toFile('usage-by-service', currency, data);
+    return { currency, data, meters: meters.map(toBilledMeterRow) };
   }
 }
 

@@ -5,13 +5,21 @@ import type { ChurnMonth, CohortMonth, Movement, MrrMonth } from './mrr.ts';
 import type { AgedReceivable } from './receivables.store.ts';
 import type { RecognitionSchedule } from './revenue-recognition.ts';
 import type { InvoiceVolume, MeterMonth } from './usage-revenue.store.ts';
+import {
+  getChurnExamples,
+  getCohortsExamples,
+  getMrrExamples,
+  getReceivablesExamples,
+  getRevenueRecognitionExamples,
+  getUsageRevenueExamples,
+} from './report-examples.ts';
 
-const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2024-06');
+export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2024-06');
 const formatSchema = z
   .enum(['json', 'csv'])
   .default('json')
   .describe('csv: the rows as a file, amounts in the smallest unit');
-const query = z.strictObject({
+export const reportQuerySchema = z.strictObject({
   from: monthSchema.describe('first month'),
   to: monthSchema.describe('last month, included'),
   currency: currencySchema.describe('nothing is converted: a report is of one currency'),
@@ -19,16 +27,16 @@ const query = z.strictObject({
 });
 const percentSchema = z.string().nullable().describe('percent; null where there was nothing when the month began');
 const movementSchema = z.object({ customers: z.int(), amountMinor: minorUnitsSchema });
-const report = { method: 'GET', permission: 'report:read' } as const;
+export const reportOperation = { method: 'GET', permission: 'report:read' } as const;
 
 export const getRevenueRecognition = defineOperation({
-  ...report,
+  ...reportOperation,
   id: 'getRevenueRecognition',
   path: '/invoices/reports/revenue-recognition',
   summary: 'Get the revenue recognition schedule: invoiced, earned and deferred by month, without tax',
   description:
     'Each line of a final invoice is earned by day over its service period, in whole units by largest remainder. Credit notes lower what they are for; what they take back of earlier months counts in their own. A `to` in the future shows how what is deferred will be earned.',
-  query: query.extend({ legalEntityId: idSchema.optional(), invoiceId: idSchema.optional() }),
+  query: reportQuerySchema.extend({ legalEntityId: idSchema.optional(), invoiceId: idSchema.optional() }),
   response: z.object({
     currency: currencySchema,
     openingDeferredMinor: minorUnitsSchema,
@@ -42,16 +50,17 @@ export const getRevenueRecognition = defineOperation({
       }),
     ),
   }),
+  examples: getRevenueRecognitionExamples,
 });
 
 export const getMrr = defineOperation({
-  ...report,
+  ...reportOperation,
   id: 'getMrr',
   path: '/invoices/reports/mrr',
   summary: 'Get monthly recurring revenue and how it moved',
   description:
     'Flat fees and seats of the phases in force on the last day of each month, normalised to months; without trials, pauses, usage, coupons and tax that is added. opening + new + reactivation + expansion + contraction + churn = closing.',
-  query,
+  query: reportQuerySchema,
   response: z.object({
     currency: currencySchema,
     data: z.array(
@@ -67,14 +76,15 @@ export const getMrr = defineOperation({
       }),
     ),
   }),
+  examples: getMrrExamples,
 });
 
 export const getChurn = defineOperation({
-  ...report,
+  ...reportOperation,
   id: 'getChurn',
   path: '/invoices/reports/churn',
   summary: 'Get the customers and the recurring revenue that were lost by month',
-  query,
+  query: reportQuerySchema,
   response: z.object({
     currency: currencySchema,
     data: z.array(
@@ -91,14 +101,15 @@ export const getChurn = defineOperation({
       }),
     ),
   }),
+  examples: getChurnExamples,
 });
 
 export const getCohorts = defineOperation({
-  ...report,
+  ...reportOperation,
   id: 'getCohorts',
   path: '/invoices/reports/cohorts',
   summary: 'Get how many customers and how much recurring revenue is left of those who began in each month',
-  query,
+  query: reportQuerySchema,
   response: z.object({
     currency: currencySchema,
     data: z.array(
@@ -111,6 +122,7 @@ export const getCohorts = defineOperation({
       }),
     ),
   }),
+  examples: getCohortsExamples,
 });
 
 const agedSchema = z.object({
@@ -125,7 +137,7 @@ const agedSchema = z.object({
 });
 
 export const getReceivables = defineOperation({
-  ...report,
+  ...reportOperation,
   id: 'getReceivables',
   path: '/invoices/reports/receivables',
   summary: 'Get what is open now by how long it is past due, the largest accounts first',
@@ -140,15 +152,16 @@ export const getReceivables = defineOperation({
     total: agedSchema,
     data: z.array(agedSchema.extend({ accountId: idSchema })),
   }),
+  examples: getReceivablesExamples,
 });
 
 export const getUsageRevenue = defineOperation({
-  ...report,
+  ...reportOperation,
   id: 'getUsageRevenue',
   path: '/invoices/reports/usage',
   summary: 'Get billed usage by meter, beside all that was invoiced',
   description: 'By the month in which it was billed, without tax and after discounts. csv has the meters.',
-  query,
+  query: reportQuerySchema,
   response: z.object({
     currency: currencySchema,
     data: z.array(
@@ -164,6 +177,7 @@ export const getUsageRevenue = defineOperation({
       z.object({ month: monthSchema, invoices: z.int(), netMinor: minorUnitsSchema, usageMinor: minorUnitsSchema }),
     ),
   }),
+  examples: getUsageRevenueExamples,
 });
 
 export function toRecognitionRows({ months }: RecognitionSchedule) {

@@ -1,9 +1,9 @@
 import type { AccountSummary } from '@plinth/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { addDays } from '@plinth/common/calendar';
 import { buildPayer, startPayments, type PaymentsUnderTest } from '../../test/payment.builders.ts';
 import { seededRandom } from '../money/seeded-random.ts';
 import { splitAmount } from '../money/split-amount.ts';
-import { addDays } from '../period/calendar.ts';
 
 let payments: PaymentsUnderTest;
 beforeAll(async () => {

@@ -1,4 +1,6 @@
+import type { ContractFunctions, meteringContract } from '@plinth/contracts';
 import { InvalidInputError, type Clock, type Database, type Transaction } from '@plinth/common';
+import { exact } from '../money/exact-decimal.ts';
 import { listPlanVersions } from '../subscription/plan-version.store.ts';
 import { monthlyValueOf } from './monthly-value.ts';
 import { toChurn, toCohortMonths, toMrrMonths, type ChurnMonth, type CohortMonth, type MrrMonth } from './mrr.ts';
@@ -6,7 +8,21 @@ import * as mrr from './mrr.store.ts';
 import { listReceivables, type AgedReceivable } from './receivables.store.ts';
 import { toSchedule, type RecognitionSchedule } from './revenue-recognition.ts';
 import { listRecognition } from './revenue-recognition.store.ts';
-import { listMeterMonths, listVolumes, type InvoiceVolume, type MeterMonth } from './usage-revenue.store.ts';
+import {
+  shareByService,
+  type BilledMeterMonth,
+  type ServiceMonth,
+  type ServiceQuantity,
+  type SharedWindow,
+} from './service-revenue.ts';
+import {
+  listBilledWindows,
+  listMeterMonths,
+  listVolumes,
+  type BilledWindow,
+  type InvoiceVolume,
+  type MeterMonth,
+} from './usage-revenue.store.ts';
 
 /** Months as `YYYY-MM`, both included, in one currency: nothing is converted. */
 export interface ReportQuery {
@@ -16,14 +32,22 @@ export interface ReportQuery {
 }
 
 const longestMonths = 120;
+// Events are read for it.
+const longestServiceMonths = 3;
+// The contract's own limit.
+const accountsAtOnce = 20_000;
+
+type Metering = Pick<ContractFunctions<typeof meteringContract>, 'listServiceQuantities'>;
 
 /** Reads what was sold, billed and earned. Writes nothing. */
 export class ReportService {
   readonly #database: Database;
   readonly #clock: Clock;
-  constructor(database: Database, clock: Clock) {
+  readonly #metering: Metering;
+  constructor(database: Database, clock: Clock, metering: Metering) {
     this.#database = database;
     this.#clock = clock;
+    this.#metering = metering;
   }
 
   /** Monthly recurring revenue at the ends of months, and how it moved. */
@@ -89,6 +113,49 @@ export class ReportService {
       volumes: await listVolumes(transaction, query.currency, range),
     }));
   }
+
+  /** What usage was charged with by the service that caused it. Asks metering while no transaction is open. */
+  async getServices(
+    tenantId: string,
+    query: ReportQuery,
+  ): Promise<{ readonly services: readonly ServiceMonth[]; readonly meters: readonly BilledMeterMonth[] }> {
+    const range = toRange(query, longestServiceMonths);
+    const windows = await this.#database.transaction(tenantId, (transaction) =>
+      listBilledWindows(transaction, query.currency, range),
+    );
+    const shared: SharedWindow[] = [];
+    for (const window of windows) shared.push({ ...window, services: await this.#loadServices(tenantId, window) });
+    return shareByService(shared);
+  }
+
+  async #loadServices(
+    tenantId: string,
+    { meter, from, to, accountIds }: BilledWindow,
+  ): Promise<ServiceQuantity[] | null> {
+    if (from >= to) return [];
+    const range = { from: from.toISOString(), to: to.toISOString() };
+    const found: ServiceQuantity[] = [];
+    for (let at = 0; at < accountIds.length; at += accountsAtOnce) {
+      const part = accountIds.slice(at, at + accountsAtOnce);
+      const { services } = await this.#metering.listServiceQuantities({ tenantId, meter, accountIds: part, ...range });
+      if (services === null) return null;
+      found.push(...services);
+    }
+    return mergeServices(found);
+  }
+}
+
+/** The quantities of the same services together. */
+function mergeServices(services: readonly ServiceQuantity[]): ServiceQuantity[] {
+  const sums = new Map<string, string>();
+  for (const { service, quantity } of services)
+    sums.set(
+      service,
+      exact(sums.get(service) ?? '0')
+        .plus(quantity)
+        .toFixed(),
+    );
+  return [...sums].map(([service, quantity]) => ({ service, quantity }));
 }
 
 async function listValues(transaction: Transaction, currency: string): Promise<mrr.PricedCombination[]> {
@@ -105,17 +172,17 @@ async function listValues(transaction: Transaction, currency: string): Promise<m
 }
 
 /** The months of a range; throws for one that is empty or too long. */
-function listMonths({ from, to }: ReportQuery): string[] {
+function listMonths({ from, to }: ReportQuery, longest = longestMonths): string[] {
   const [first, last] = [indexOf(from), indexOf(to)];
-  if (last < first || last - first >= longestMonths)
+  if (last < first || last - first >= longest)
     throw new InvalidInputError([
-      { path: '/query/to', message: `must not lie before from, nor ${longestMonths} months or more after it` },
+      { path: '/query/to', message: `must not lie before from, nor ${longest} months or more after it` },
     ]);
   return Array.from({ length: last - first + 1 }, (_, position) => monthAt(first + position));
 }
 
-function toRange(query: ReportQuery): mrr.MonthRange {
-  listMonths(query);
+function toRange(query: ReportQuery, longest = longestMonths): mrr.MonthRange {
+  listMonths(query, longest);
   return { from: `${query.from}-01`, to: `${query.to}-01` };
 }
 

@@ -66,7 +66,7 @@ export class AddOnChanges {
     request: ChangeTime & { readonly addOnId: string },
   ): Promise<Subscription> {
     const running = getPhase(before, request.addOnId, now);
-    const timing = timingOf(request) ?? 'period_end';
+    const timing = timingOf(request) ?? 'term_end';
     const moment =
       timing === 'now' && running.startsAt > now ? { date: running.from, at: running.startsAt } : undefined;
     return endTrack(before, request.addOnId, assertNotBilled(before, moment ?? endMoment(before, timing, now)));

@@ -1,9 +1,10 @@
 import type { BillingPeriod } from '@plinth/contracts';
 import type { Timing } from './moments.ts';
+import type { TermWish } from './term.ts';
 
 /** When a change is to take effect; neither: as the catalogue says, or else at once. */
 export interface ChangeTime {
-  readonly when?: 'now' | 'period_end' | undefined;
+  readonly when?: 'now' | 'period_end' | 'term_end' | undefined;
   readonly on?: string | undefined;
 }
 
@@ -31,7 +32,9 @@ export type ChangeRequest =
   | (PlanChange & ChangeTime & { readonly action: 'change_add_on'; readonly addOnId: string })
   | (ChangeTime & { readonly action: 'remove_add_on'; readonly addOnId: string })
   | { readonly action: 'remove_scheduled'; readonly scheduledChangeId: string }
-  | { readonly action: 'commit'; readonly commitment: CommitmentWish | null };
+  | { readonly action: 'commit'; readonly commitment: CommitmentWish | null }
+  | { readonly action: 'set_term'; readonly term: TermWish | null }
+  | { readonly action: 'renew'; readonly renews: boolean };
 
 /** The time that was asked for; undefined when it was left open. */
 export function timingOf({ when, on }: ChangeTime): Timing | undefined {

@@ -35,18 +35,6 @@ export class DueSubscriptions {
     return this.#loadPlans(transaction, subscriptions);
   }
 
-  /** The keys of a subscription's plans, by id. */
-  async listPlanKeysIn(
-    transaction: Transaction,
-    { currency, phases }: Subscription,
-  ): Promise<ReadonlyMap<string, string>> {
-    const versions = await listPlanVersions(
-      transaction,
-      phases.map(({ planId, planVersion }) => ({ planId, planVersion, currency })),
-    );
-    return new Map(versions.map(({ planId, planKey }) => [planId, planKey]));
-  }
-
   /** When the next billing falls due after an instant; null when none is known to. */
   async findNextDueIn(transaction: Transaction, after: Date): Promise<Date | null> {
     return store.findNextDue(transaction, after);

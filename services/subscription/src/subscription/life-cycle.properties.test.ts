@@ -1,16 +1,17 @@
 import type { Price } from '@plinth/contracts';
 import { expect, test } from 'vitest';
+import { addDays } from '@plinth/common/calendar';
+import { startOfDay } from '@plinth/common/local-date';
 import { compilePlan, type BillablePlan } from '../billing/billable-plan.ts';
 import { billPeriod, type ChargedLine } from '../billing/bill-period.ts';
 import { billRecurring } from '../billing/bill-recurring.ts';
 import { listSegments, planBilling, type BillableSubscription } from '../billing/billing.ts';
 import { seededRandom } from '../money/seeded-random.ts';
-import { addDays } from '../period/calendar.ts';
-import { startOfDay } from '../period/local-date.ts';
 import { boundaryAt, periodAt } from '../period/period.ts';
-import { cancel, changeTrack, endTrack, pause, resume } from './life-cycle.ts';
+import { bind, cancel, changeTrack, endTrack, pause, resume } from './life-cycle.ts';
 import { layPhases, type TrackPlan } from './phases.ts';
 import { baseTrack, midnightOf, phasesOf, servedPhases, spanOf, type Subscription } from './subscription.ts';
+import { nextTermStep, nthTerm, openTerms, passTermStep, termAt } from './term.ts';
 
 type Random = ReturnType<typeof seededRandom>;
 
@@ -110,6 +111,7 @@ function buildStart(random: Random, { tracks }: Catalogue): Subscription {
     endsAt: null,
     trialSkipped: false,
     commitment: null,
+    term: null,
     billNextIndex: 0,
     billNextAt: null,
     changedSinceBilling: false,
@@ -146,7 +148,12 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
         subscription = changeAtRandom(random, subscription, catalogue, index);
       if (index === firstIndex + periods - 1) {
         const end = midnightOf(subscription, addDays(boundaryAt(subscription.anchor, subscription.period, index), 25));
-        subscription = cancel(subscription, end);
+        // Every other one is not canceled, but does not renew when its term ends, in this period or after it.
+        const term = openTerms(
+          { length: { unit: 'month', count: 1 + random(4) }, renews: false },
+          Math.max(firstIndex, 0),
+        );
+        subscription = seed % 2 === 0 ? bind(subscription, term, end.at) : cancel(subscription, end);
       }
     }
     bill(firstIndex + periods);
@@ -167,5 +174,40 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     const base = phasesOf(subscription, baseTrack);
     expect(base.at(-1)!.endsAt).toBeNull();
     expect(base[0]!.startsAt).toEqual(billable.startsAt);
+  },
+);
+
+test.each([1, 2, 3, 4, 5, 6])(
+  'over years of renewals terms meet without gap or overlap on boundaries of periods, each announced before it ends (%i)',
+  (seed) => {
+    const random = seededRandom(100 + seed);
+    for (let life = 0; life < 20; life += 1) {
+      const start = buildStart(random, buildCatalogue(random));
+      const { firstIndex, startsAt } = spanOf(start);
+      const length = { unit: 'month' as const, count: 1 + random(14) };
+      let bound = bind(start, openTerms({ length, noticeDays: 1 + random(60) }, Math.max(firstIndex, 0)), startsAt);
+      expect(bound.endsAt).toBeNull();
+      let reached = startsAt;
+      for (let number = 1; number <= 12; number += 1) {
+        const { from, to } = nthTerm(bound, bound.term!, number);
+        expect(from.at).toEqual(reached);
+        expect(termAt(bound, bound.term!, from.at).number).toBe(number);
+        expect(termAt(bound, bound.term!, new Date(to.at.getTime() - 1)).number).toBe(number);
+        const last = Math.max(firstIndex, 0) + number * length.count;
+        expect(to.date).toBe(boundaryAt(bound.anchor, bound.period, last));
+        const ending = bind(bound, { ...bound.term!, renews: false }, new Date(from.at.getTime() + random(86_400_000)));
+        expect([ending.endsOn, ending.endsAt]).toEqual([to.date, to.at]);
+        expect(bind(ending, { ...ending.term!, renews: true }, from.at)).toEqual(bind(bound, bound.term, from.at));
+        const announcement = nextTermStep(bound)!;
+        expect(announcement.kind).toBe('announcement');
+        expect(announcement.at >= from.at && announcement.at < to.at).toBe(true);
+        bound = { ...bound, term: passTermStep(bound.term!, announcement) };
+        expect(nextTermStep({ ...bound, endsAt: to.at })).toBeUndefined();
+        const renewal = nextTermStep(bound)!;
+        expect([renewal.kind, renewal.at]).toEqual(['renewal', to.at]);
+        bound = { ...bound, term: passTermStep(bound.term!, renewal) };
+        reached = to.at;
+      }
+    }
   },
 );

@@ -39,6 +39,7 @@ function buildSubscription(changes: Partial<Subscription> = {}, track: TrackPlan
     endsAt: null,
     trialSkipped: false,
     commitment: null,
+    term: null,
     billNextIndex: 0,
     billNextAt: null,
     changedSinceBilling: false,
@@ -151,8 +152,9 @@ test('taking a cancellation back brings back what was planned behind the end', (
   const canceled = cancel(planned, midnightOf(before, '2024-03-31'));
   expect(shape({ phases: servedPhases(canceled) })).toEqual([['2024-01-31', '2024-03-31', 1, 'evergreen']]);
   expect(cancel(canceled, midnightOf(before, '2024-04-30'))).toBe(canceled);
-  expect(shape(reactivate(canceled))).toEqual(shape(planned));
-  expect(reactivate(canceled)).toMatchObject({ status: 'active', endsOn: null, endsAt: null });
+  const back = reactivate(canceled, at('2024-03-01T12:00:00Z'));
+  expect(shape(back)).toEqual(shape(planned));
+  expect(back).toMatchObject({ status: 'active', endsOn: null, endsAt: null });
 });
 
 test('lists what is to come and takes one of it back', () => {

@@ -1,6 +1,7 @@
 import { billingAt } from '../billing/billing.ts';
 import { cutAt, layPhases, mergePhases, pausedSpans, setPaused, type PausedSpan, type TrackPlan } from './phases.ts';
 import { baseTrack, spanOf, type Moment, type Phase, type Subscription } from './subscription.ts';
+import { termAt, type Term } from './term.ts';
 
 /** The subscription with a plan, version or quantity on a track from a moment on. What was planned for later is replaced. */
 export function changeTrack(
@@ -30,11 +31,19 @@ export function cancel(subscription: Subscription, end: Moment): Subscription {
   return rescheduled({ ...subscription, status: 'canceled', endsOn: end.date, endsAt: end.at });
 }
 
-/** The subscription without its end: what was planned for later holds again. */
-export function reactivate(subscription: Subscription): Subscription {
+/** The subscription without its cancellation: what was planned for later holds again. */
+export function reactivate(subscription: Subscription, now: Date): Subscription {
+  return bind({ ...subscription, status: 'active' }, subscription.term, now);
+}
+
+/** The active subscription with another term, or none; one that does not renew ends with the term that runs. */
+export function bind(subscription: Subscription, term: Term | null, now: Date): Subscription {
   const last = subscription.phases.findLast(({ track }) => track === baseTrack);
   const phases = subscription.phases.map((phase) => (phase === last ? { ...phase, to: null, endsAt: null } : phase));
-  return rescheduled({ ...subscription, status: 'active', endsOn: null, endsAt: null, phases });
+  const open = { ...subscription, term, endsOn: null, endsAt: null, phases };
+  if (term === null || term.renews) return rescheduled(open);
+  const { to } = termAt(open, term, now);
+  return rescheduled({ ...open, endsOn: to.date, endsAt: to.at });
 }
 
 /** The subscription and its add-ons paused for a span. */

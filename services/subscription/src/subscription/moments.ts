@@ -1,10 +1,14 @@
-import { addDays, type LocalDate } from '../period/calendar.ts';
-import { localDateAt, startOfDay } from '../period/local-date.ts';
+import { addDays, type LocalDate } from '@plinth/common/calendar';
+import { localDateAt, startOfDay } from '@plinth/common/local-date';
 import { boundaryAt, periodOfDate } from '../period/period.ts';
 import { midnightOf, scheduleOf, spanOf, type Moment, type Subscription } from './subscription.ts';
+import { termAt } from './term.ts';
 
-/** When something takes effect: at once, at the end of the running period, or on a date of the subscription's zone. */
-export type Timing = 'now' | 'period_end' | { readonly on: LocalDate };
+/**
+ * When something takes effect: at once, at the end of the running period or term, or on a date of the subscription's
+ * zone. Without a term, each period is one.
+ */
+export type Timing = 'now' | 'period_end' | 'term_end' | { readonly on: LocalDate };
 
 /**
  * The moment from which a change applies. Its day belongs to what is new (rule 10); prorated by seconds, a change at
@@ -14,7 +18,9 @@ export function changeMoment(subscription: Subscription, timing: Timing, now: Da
   const { startsAt } = spanOf(subscription);
   const reached = now > startsAt ? now : startsAt;
   const today = localDateAt(subscription.timeZone, reached);
-  if (timing === 'period_end') return midnightOf(subscription, periodOfDate(scheduleOf(subscription), today).endDate);
+  if (timing === 'term_end' && subscription.term !== null) return termAt(subscription, subscription.term, reached).to;
+  if (timing === 'period_end' || timing === 'term_end')
+    return midnightOf(subscription, periodOfDate(scheduleOf(subscription), today).endDate);
   if (timing !== 'now') return midnightOf(subscription, timing.on);
   return subscription.prorationBasis === 'second' && now > startsAt
     ? { date: today, at: wholeSecond(now) }
@@ -27,7 +33,7 @@ export function changeMoment(subscription: Subscription, timing: Timing, now: Da
  * be served.
  */
 export function endMoment(subscription: Subscription, timing: Timing, now: Date): Moment {
-  if (timing === 'period_end') return changeMoment(subscription, timing, now);
+  if (timing === 'period_end' || timing === 'term_end') return changeMoment(subscription, timing, now);
   if (timing !== 'now') return midnightOf(subscription, addDays(timing.on, 1));
   if (now < spanOf(subscription).startsAt) return midnightOf(subscription, subscription.startsOn);
   const moment = changeMoment(subscription, 'now', now);

@@ -1,5 +1,5 @@
 import type { Transaction } from '@plinth/common';
-import { startOfDay } from '../period/local-date.ts';
+import { startOfDay } from '@plinth/common/local-date';
 import { baseTrack, type Phase, type Subscription } from './subscription.ts';
 
 interface PhaseRow {

@@ -1,6 +1,6 @@
 import type { BillingPeriod, PlanPhase, PlanVersion } from '@plinth/contracts';
+import type { LocalDate } from '@plinth/common/calendar';
 import { boundaryAt } from '../period/period.ts';
-import type { LocalDate } from '../period/calendar.ts';
 import { baseTrack, midnightOf, type Moment, type Phase, type Subscription } from './subscription.ts';
 
 /** A phase of a plan, laid on the calendar. */

@@ -8,15 +8,15 @@ export interface PlanQuantity {
 }
 
 /**
- * When a change takes effect that does not say so: upgrades now, downgrades at the end of the period (rule 11), or as
- * the family says. Within one plan, more is an upgrade. Between plans without a common family nobody knows: now.
+ * When a change takes effect that does not say so: upgrades now, downgrades at the end of the term (rule 11), or as the
+ * family says, which knows no terms: the end of a period is that of the term for it. Within one plan, more is an upgrade. Between plans without a common family nobody knows: now.
  */
-export function defaultTiming(from: PlanQuantity, to: PlanQuantity): 'now' | 'period_end' {
-  if (from.plan.planId === to.plan.planId) return to.quantity < from.quantity ? 'period_end' : 'now';
+export function defaultTiming(from: PlanQuantity, to: PlanQuantity): 'now' | 'term_end' {
+  if (from.plan.planId === to.plan.planId) return to.quantity < from.quantity ? 'term_end' : 'now';
   const [before, after] = [from.plan.family, to.plan.family];
   if (before === null || after === null || before.key !== after.key) return 'now';
   if (after.rank === before.rank) return 'now';
-  return after.rank > before.rank ? before.upgrade : before.downgrade;
+  return (after.rank > before.rank ? before.upgrade : before.downgrade) === 'now' ? 'now' : 'term_end';
 }
 
 /** Whether the family of a plan lets its subscriptions change to another one. */

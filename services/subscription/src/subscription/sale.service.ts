@@ -8,6 +8,7 @@ import type { Checked, SubscriptionChecks } from './subscription-checks.service.
 import { CommitmentTermError, EndsBeforeStartError, NotAPlanError, PlanArchivedError } from './subscription.errors.ts';
 import * as store from './subscription.store.ts';
 import type { Subscription } from './subscription.ts';
+import { findTermFault } from './term-changes.ts';
 import { claimTrials } from './trial.store.ts';
 
 /** What became of one subscription of a batch. */
@@ -101,6 +102,8 @@ export class SaleService {
       if (plan.kind !== 'plan') return { error: new NotAPlanError(plan.planKey) };
       if (input.commitment !== undefined && periodsOf(input.commitment.term, plan.period) === undefined)
         return { error: new CommitmentTermError(`${plan.period.count} ${plan.period.unit}`) };
+      const fault = input.term && findTermFault(plan.period, input.term, input.commitment ?? null);
+      if (fault !== undefined) return { error: fault };
       return { id: newId(), input, account, plan, startsOn };
     });
   }

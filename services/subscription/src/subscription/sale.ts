@@ -1,9 +1,11 @@
 import type { AccountSummary, PlanVersion } from '@plinth/contracts';
+import { localDateAt } from '@plinth/common/local-date';
 import { billingAt } from '../billing/billing.ts';
-import { localDateAt } from '../period/local-date.ts';
 import { layPhases, mergePhases, trialEnd } from './phases.ts';
 import type { CommitmentWish } from './change-request.ts';
+import { bind } from './life-cycle.ts';
 import { baseTrack, midnightOf, spanOf, type Subscription } from './subscription.ts';
+import { openTerms, type TermWish } from './term.ts';
 
 /** What an account asks for. */
 export interface NewSubscription {
@@ -17,6 +19,7 @@ export interface NewSubscription {
   readonly billingAnchor?: string | undefined;
   readonly quantity?: number | undefined;
   readonly commitment?: CommitmentWish | undefined;
+  readonly term?: TermWish | undefined;
 }
 
 /** A sale that nothing speaks against. */
@@ -54,7 +57,7 @@ export function buildSubscription(sale: Sale, withTrial: boolean, now: Date, new
   };
   const { firstIndex } = spanOf(span);
   const track = { track: baseTrack, plan, quantity: input.quantity ?? 1, withTrial, countedFrom: startsOn };
-  return {
+  const sold: Subscription = {
     ...span,
     id,
     accountId: account.id,
@@ -64,6 +67,7 @@ export function buildSubscription(sale: Sale, withTrial: boolean, now: Date, new
     endsOn: input.endsOn ?? null,
     trialSkipped: !withTrial && hasTrial(plan),
     commitment: input.commitment === undefined ? null : { ...input.commitment, firstIndex: Math.max(firstIndex, 0) },
+    term: input.term === undefined ? null : openTerms(input.term, Math.max(firstIndex, 0)),
     billNextIndex: firstIndex,
     billNextAt: billingAt(spanOf(span), firstIndex),
     changedSinceBilling: false,
@@ -73,4 +77,7 @@ export function buildSubscription(sale: Sale, withTrial: boolean, now: Date, new
     createdAt: now,
     updatedAt: now,
   };
+  return sold.status === 'active' && sold.term?.renews === false
+    ? { ...bind(sold, sold.term, midnightOf(account, startsOn).at), changedSinceBilling: false }
+    : sold;
 }

@@ -2,7 +2,7 @@ import { changeTrack, endTrack, pause, resume } from './life-cycle.ts';
 import type { TrackPlan } from './phases.ts';
 import { baseTrack, phasesOf, servedPhases, type Phase, type Subscription } from './subscription.ts';
 
-export type ScheduledKind = 'change' | 'pause' | 'resume' | 'add_on' | 'add_on_end' | 'cancellation';
+export type ScheduledKind = 'change' | 'pause' | 'resume' | 'add_on' | 'add_on_end' | 'cancellation' | 'term_end';
 
 /** Something that is to happen to a subscription and can still be taken back. */
 export interface ScheduledChange {
@@ -24,11 +24,15 @@ export function listScheduledChanges(subscription: Subscription, now: Date): Sch
   const changes = tracks.flatMap((track) => listOfTrack(phasesOf(served, track), served, now));
   const last = phasesOf(served, baseTrack).at(-1);
   if (subscription.endsAt !== null && subscription.endsAt > now && last !== undefined)
-    changes.push({ ...toChange('cancellation', last), on: subscription.endsOn ?? last.from, at: subscription.endsAt });
+    changes.push({
+      ...toChange(subscription.status === 'canceled' ? 'cancellation' : 'term_end', last),
+      on: subscription.endsOn ?? last.from,
+      at: subscription.endsAt,
+    });
   return changes.toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** The subscription without something scheduled, other than its cancellation; `previous` is the plan that stays instead. */
+/** The subscription without something scheduled, other than its own end; `previous` is the plan that stays instead. */
 export function removeScheduled(
   subscription: Subscription,
   { kind, addOnId, on, at }: ScheduledChange,
@@ -47,6 +51,7 @@ export function removeScheduled(
     case 'add_on':
       return endTrack(subscription, addOnId ?? baseTrack, moment);
     case 'cancellation':
+    case 'term_end':
       return subscription;
   }
 }

@@ -65,6 +65,16 @@ export class SubscriptionChangeController {
     return this.#apply(input, { ...input.body, action: 'commit' });
   }
 
+  @Handles(operations.changeTerm)
+  changeTerm(input: OperationInput<typeof operations.changeTerm>): Promise<Response> {
+    return this.#apply(input, { ...input.body, action: 'set_term' });
+  }
+
+  @Handles(operations.changeRenewal)
+  changeRenewal(input: OperationInput<typeof operations.changeRenewal>): Promise<Response> {
+    return this.#apply(input, { ...input.body, action: 'renew' });
+  }
+
   @Handles(operations.listScheduled)
   async listScheduled({
     tenantId,

@@ -10,6 +10,7 @@ import {
   quantitySchema,
   subscriptionParams,
   subscriptionResponseSchema,
+  termSchema,
 } from './subscription.dto.ts';
 import type { ScheduledChange } from './scheduled-changes.ts';
 import {
@@ -17,15 +18,17 @@ import {
   cancelSubscriptionExamples,
   changeAddOnExamples,
   changeCommitmentExamples,
+  changeRenewalExamples,
+  changeTermExamples,
   changeSubscriptionExamples,
   pauseSubscriptionExamples,
   removeAddOnExamples,
   resumeSubscriptionExamples,
 } from './subscription-examples.ts';
 
-const whenSchema = z.enum(['now', 'period_end']).optional();
+const whenSchema = z.enum(['now', 'period_end', 'term_end']).optional();
 const time = {
-  when: whenSchema.describe('at once, or when the running period ends'),
+  when: whenSchema.describe('at once, or when the running period or term ends; without a term each period is one'),
   on: dateSchema.optional().describe('the day on which it takes effect; not before what was billed in arrears'),
 };
 const endTime = { ...time, on: dateSchema.optional().describe('the last day, which is consumed') };
@@ -56,6 +59,8 @@ export const changeShapes = {
   change_add_on: { planVersion: planVersionSchema.optional(), quantity: quantitySchema.optional(), ...time },
   remove_add_on: endTime,
   commit: { commitment: commitmentSchema.nullable().describe('null: none any more') },
+  set_term: { term: termSchema.nullable().describe('null: none any more') },
+  renew: { renews: z.boolean().describe('whether another term follows the running one') },
 };
 
 const addOnParams = subscriptionParams.extend({ addOnId: idSchema });
@@ -72,6 +77,8 @@ export const previewErrors = [
   'subscription.add_on_exists',
   'subscription.add_on_not_allowed',
   'subscription.commitment_term',
+  'subscription.term_length',
+  'subscription.no_term',
 ];
 const common = {
   permission: 'subscription:write',
@@ -86,9 +93,9 @@ export const changeSubscription = defineOperation({
   id: 'changeSubscription',
   method: 'POST',
   path: '/subscriptions/:subscriptionId/change',
-  summary: 'Change plan, version or seats: now, at the end of the period or on a date',
+  summary: 'Change plan, version or seats: now, at the end of the period or term, or on a date',
   description:
-    'Without `when` and `on`, more seats and upgrades take effect at once, the rest at the end of the period, or as the plan family says. ' +
+    'Without `when` and `on`, more seats and upgrades take effect at once, the rest at the end of the term (without one, of the period), or as the plan family says. ' +
     'The day of the change belongs to the new plan; the anchor is kept. What was planned for later is replaced.',
   body: timed(changeShapes.change),
   errors: [...planErrors, ...changeErrors, 'subscription.period_differs', 'subscription.change_not_allowed'],
@@ -100,7 +107,7 @@ export const cancelSubscription = defineOperation({
   id: 'cancelSubscription',
   method: 'POST',
   path: '/subscriptions/:subscriptionId/cancel',
-  summary: 'Cancel a subscription: now, at the end of the period or on a date',
+  summary: 'Cancel a subscription: now, at the end of the period or term, or on a date',
   description: 'The day of termination is consumed. Cancelling again may only bring the end forward.',
   body: timed(changeShapes.cancel),
   errors: ['subscription.billed_already', 'request.version_mismatch'],
@@ -178,7 +185,7 @@ export const removeAddOn = defineOperation({
   id: 'removeAddOn',
   method: 'POST',
   path: '/subscriptions/:subscriptionId/add-ons/:addOnId/cancel',
-  summary: 'Cancel an add-on, at the end of the period unless asked otherwise',
+  summary: 'Cancel an add-on, at the end of the term (without one, of the period) unless asked otherwise',
   params: addOnParams,
   body: timed(changeShapes.remove_add_on),
   errors: ['resource.not_found', ...changeErrors],
@@ -192,15 +199,46 @@ export const changeCommitment = defineOperation({
   path: '/subscriptions/:subscriptionId/commitment',
   summary: 'Say what the account promises to spend in each term',
   description:
-    'The first term begins with the running period. What is missing at the end of a term, or of the subscription, is charged as a line.',
+    'The first term begins with the running period. What is missing at the end of a term is charged as a line; of a term that is served in part, a part is promised. Where the subscription has a term, those of the commitment end with it.',
   body: z.strictObject(changeShapes.commit),
-  errors: ['subscription.canceled', 'subscription.commitment_term', 'request.version_mismatch'],
+  errors: [
+    'subscription.canceled',
+    'subscription.commitment_term',
+    'subscription.term_length',
+    'request.version_mismatch',
+  ],
   examples: changeCommitmentExamples,
+});
+
+export const changeTerm = defineOperation({
+  ...common,
+  id: 'changeTerm',
+  method: 'POST',
+  path: '/subscriptions/:subscriptionId/term',
+  summary: 'Bind a subscription for terms of a length, or no longer',
+  description:
+    'The first term begins with the running period. Each is followed by another one, unless the subscription is not to renew. ' +
+    'Some days before its end a term is announced to end (`subscription.term_ending`), and a renewal is an event too (`subscription.renewed`).',
+  body: z.strictObject(changeShapes.set_term),
+  errors: ['subscription.canceled', 'subscription.term_length', 'request.version_mismatch'],
+  examples: changeTermExamples,
+});
+
+export const changeRenewal = defineOperation({
+  ...common,
+  id: 'changeRenewal',
+  method: 'POST',
+  path: '/subscriptions/:subscriptionId/renewal',
+  summary: 'Say whether a subscription renews when its term ends, or ends with it',
+  description: 'Until that end it may be said anew, and the subscription stays active.',
+  body: z.strictObject(changeShapes.renew),
+  errors: ['subscription.canceled', 'subscription.no_term', 'request.version_mismatch'],
+  examples: changeRenewalExamples,
 });
 
 const scheduledChangeSchema = z.object({
   id: z.string(),
-  kind: z.enum(['change', 'pause', 'resume', 'add_on', 'add_on_end', 'cancellation']),
+  kind: z.enum(['change', 'pause', 'resume', 'add_on', 'add_on_end', 'cancellation', 'term_end']),
   addOnId: idSchema.nullable(),
   on: localDateSchema,
   at: z.iso.datetime(),

@@ -1,16 +1,8 @@
 import type { PlanVersion } from '@plinth/contracts';
 import { NotFoundError, newId, type Transaction } from '@plinth/common';
-import { localDateAt } from '../period/local-date.ts';
-import { periodOfDate } from '../period/period.ts';
 import { AddOnChanges, type AddOnChangeInput } from './add-on-changes.service.ts';
-import { assertNotBilled, assertSamePeriod, assertWholePeriods, getPhase } from './change-checks.ts';
-import {
-  timingOf,
-  type ChangeRequest,
-  type ChangeTime,
-  type CommitmentWish,
-  type PlanChange,
-} from './change-request.ts';
+import { assertNotBilled, assertSamePeriod, getPhase } from './change-checks.ts';
+import { timingOf, type ChangeRequest, type ChangeTime, type PlanChange } from './change-request.ts';
 import { cancel, changeTrack, pause, reactivate, resume } from './life-cycle.ts';
 import { changeMoment, endMoment, type Timing } from './moments.ts';
 import { stagesFrom, type TrackPlan } from './phases.ts';
@@ -30,12 +22,11 @@ import {
   midnightOf,
   phaseAt,
   phasesOf,
-  scheduleOf,
-  spanOf,
   type Moment,
   type Phase,
   type Subscription,
 } from './subscription.ts';
+import { changeRenewal, changeTerm, commit } from './term-changes.ts';
 import { claimTrials } from './trial.store.ts';
 
 /** What a change is worked out from. */
@@ -68,8 +59,8 @@ export class SubscriptionChanges {
     const { before, now } = input;
     if (request.action === 'cancel')
       return cancel(before, assertNotBilled(before, endMoment(before, timingOf(request) ?? 'now', now)));
-    if (request.action === 'reactivate') return before.status === 'canceled' ? reactivate(before) : before;
-    if (before.status !== 'active') throw new SubscriptionCanceledError();
+    if (request.action === 'reactivate') return before.status === 'canceled' ? reactivate(before, now) : before;
+    if (before.status !== 'active' || hasEnded(before, now)) throw new SubscriptionCanceledError();
     if (input.offered !== undefined) await insertPlanVersions(input.transaction, [input.offered]);
     switch (request.action) {
       case 'change':
@@ -87,7 +78,11 @@ export class SubscriptionChanges {
       case 'remove_scheduled':
         return this.#removeScheduled(input, request.scheduledChangeId);
       case 'commit':
-        return commit(input, request.commitment);
+        return commit(before, request.commitment, now);
+      case 'set_term':
+        return changeTerm(before, request.term, now);
+      case 'renew':
+        return changeRenewal(before, request.renews, now);
     }
   }
 
@@ -127,9 +122,15 @@ export class SubscriptionChanges {
     if (change === undefined) throw new NotFoundError('scheduled change', id);
     const track = change.addOnId ?? baseTrack;
     const phases = phasesOf(before, track);
+    if (change.kind === 'term_end') return changeRenewal(before, true, now);
     const previous = phases.findLast(({ startsAt }) => startsAt < change.at) ?? phases[0]!;
     return removeScheduled(before, change, await keepPlan(transaction, before, previous), newId);
   }
+}
+
+/** Whether it did not renew, and its term is over. */
+function hasEnded({ endsAt }: Subscription, now: Date): boolean {
+  return endsAt !== null && endsAt <= now;
 }
 
 /** The plan of a phase, to be laid on its track anew. */
@@ -174,13 +175,4 @@ function resumeFrom({ before, now }: ChangeInput, timing: Timing): Subscription 
   if (!isPaused)
     throw new PauseError(`The subscription is not paused on ${from.date} or later.`, 'Nothing is to be done.');
   return resume(before, from, newId);
-}
-
-/** The first term begins with the running period, or with the anchor after a trial. */
-function commit({ before, now }: ChangeInput, wish: CommitmentWish | null): Subscription {
-  if (wish === null) return { ...before, commitment: null };
-  assertWholePeriods(wish, before.period);
-  const { firstIndex, startsAt } = spanOf(before);
-  const running = periodOfDate(scheduleOf(before), localDateAt(before.timeZone, now > startsAt ? now : startsAt));
-  return { ...before, commitment: { ...wish, firstIndex: Math.max(running.index, firstIndex, 0) } };
 }

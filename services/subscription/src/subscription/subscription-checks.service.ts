@@ -1,14 +1,16 @@
-import type {
-  AccountSummary,
-  ContractFunctions,
-  PlanVersion,
-  accountContract,
-  meteringContract,
-  productContract,
+import {
+  checkPriceMeters,
+  metersOf,
+  type AccountSummary,
+  type ContractFunctions,
+  type MeterDimensions,
+  type PlanVersion,
+  type accountContract,
+  type meteringContract,
+  type productContract,
 } from '@plinth/contracts';
 import { NotFoundError, type DomainError } from '@plinth/common';
-import { metersOf } from '../billing/billable-plan.ts';
-import { CurrencyDiffersError, MeterUnknownError } from './subscription.errors.ts';
+import { CurrencyDiffersError, MeterUnknownError, MeterUnsuitableError } from './subscription.errors.ts';
 
 export interface SubscriptionContracts {
   readonly account: ContractFunctions<typeof accountContract>;
@@ -53,7 +55,7 @@ export class SubscriptionChecks {
     const distinct = new Map(choices.map((choice) => [keyOf(choice), choice]));
     const plans = new Map<string, Checked<PlanVersion>>();
     for (const [key, choice] of distinct) plans.set(key, await this.#loadPlan(tenantId, choice));
-    const known = await this.#loadKnownMeters(
+    const meters = await this.#loadMeters(
       tenantId,
       [...plans.values()].flatMap((plan) => ('error' in plan ? [] : [plan])),
     );
@@ -61,8 +63,10 @@ export class SubscriptionChecks {
       const plan = plans.get(keyOf(choice));
       if (plan === undefined) return { error: new NotFoundError('plan', choice.planId) };
       if ('error' in plan) return plan;
-      const unknown = metersOf(plan).filter((meter) => !known.has(meter));
-      return unknown.length > 0 ? { error: new MeterUnknownError(unknown) } : plan;
+      const unknown = metersOf(plan.prices).filter((meter) => !meters.has(meter));
+      if (unknown.length > 0) return { error: new MeterUnknownError(unknown) };
+      const faults = checkPriceMeters(plan.prices, meters);
+      return faults.length > 0 ? { error: new MeterUnsuitableError(plan.planKey, faults) } : plan;
     };
   }
 
@@ -92,17 +96,15 @@ export class SubscriptionChecks {
     };
   }
 
-  async #loadKnownMeters(tenantId: string, plans: readonly PlanVersion[]): Promise<Set<string>> {
-    const meters = [...new Set(plans.flatMap(metersOf))];
-    const known = new Set<string>();
-    for (let from = 0; from < meters.length; from += maximumMeters) {
-      const found = await this.#contracts.metering.listKnownMeters({
-        tenantId,
-        meters: meters.slice(from, from + maximumMeters),
-      });
-      for (const meter of found) known.add(meter);
+  async #loadMeters(tenantId: string, plans: readonly PlanVersion[]): Promise<MeterDimensions> {
+    const keys = metersOf(plans.flatMap(({ prices }) => prices));
+    const meters = new Map<string, readonly string[]>();
+    for (let from = 0; from < keys.length; from += maximumMeters) {
+      const part = keys.slice(from, from + maximumMeters);
+      const found = await this.#contracts.metering.listMeters({ tenantId, keys: part });
+      for (const { key, dimensions } of found) meters.set(key, dimensions);
     }
-    return known;
+    return meters;
   }
 }
 

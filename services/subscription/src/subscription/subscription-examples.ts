@@ -32,6 +32,7 @@ export const createSubscriptionExamples: Examples = {
       anchor: '2025-01-01',
       trialSkipped: false,
       commitment: null,
+      term: null,
       endsOn: null,
       endsAt: null,
       nextBillingAt: '2024-12-31T23:00:00.000Z',
@@ -132,6 +133,18 @@ export const changeCommitmentExamples: Examples = {
     params,
     body: { commitment: { amount: '1000', term: { unit: 'month', count: 12 } } },
   },
+};
+
+export const changeTermExamples: Examples = {
+  year: {
+    summary: 'Bind it for a year at a time',
+    params,
+    body: { term: { length: { unit: 'month', count: 12 }, noticeDays: 60 } },
+  },
+};
+
+export const changeRenewalExamples: Examples = {
+  last: { summary: 'Let it end with the running term', params, body: { renews: false } },
 };
 
 export const cancelSubscriptionExamples: Examples = {

@@ -3,6 +3,7 @@ import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import { baseTrack, phaseAt, phasesOf, servedPhases, stateAt, type Phase, type Subscription } from './subscription.ts';
 import { createSubscriptionExamples, createSubscriptionsExamples } from './subscription-examples.ts';
+import { standardNoticeDays, termAt } from './term.ts';
 
 export const localDateSchema = z.iso.date().describe("calendar date in the account's time zone");
 // Far enough for every import, near enough that a mistyped century does not make a thousand invoices.
@@ -18,6 +19,24 @@ const stateSchema = z.enum(['scheduled', 'trialing', 'active', 'paused', 'ended'
 export const commitmentSchema = z.strictObject({
   amount: decimalSchema.describe('major units of the currency'),
   term: billingPeriodSchema.describe('whole billing periods'),
+});
+
+const noticeDaysSchema = z.int().min(1).max(365);
+export const termSchema = z.strictObject({
+  length: billingPeriodSchema.describe('whole billing periods'),
+  renews: z.boolean().optional().describe('whether another term follows; true when absent'),
+  noticeDays: noticeDaysSchema
+    .optional()
+    .describe(`days before its end on which the end of a term is announced; ${standardNoticeDays} when absent`),
+});
+
+const termResponseSchema = z.object({
+  length: billingPeriodSchema,
+  renews: z.boolean().describe('whether another term follows; the subscription ends with the running one otherwise'),
+  noticeDays: z.int(),
+  number: z.int().describe('of the running term, 1 for the first'),
+  startsOn: localDateSchema,
+  endsOn: localDateSchema.describe('first date of the next term, or the first that is no longer subscribed'),
 });
 
 const phaseResponseSchema = z.object({
@@ -60,6 +79,7 @@ export const subscriptionResponseSchema = z.object({
   anchor: localDateSchema.describe('the date that every period boundary is counted from'),
   trialSkipped: z.boolean().describe("whether the plan's trial was left out because the account had one before"),
   commitment: commitmentSchema.nullable(),
+  term: termResponseSchema.nullable().describe('null: it goes on from period to period'),
   endsOn: localDateSchema.nullable().describe('first date that is no longer subscribed'),
   endsAt: z.iso.datetime().nullable(),
   nextBillingAt: z.iso.datetime().nullable(),
@@ -83,14 +103,24 @@ export const newSubscriptionSchema = z.strictObject({
     .describe('the date that periods are counted from; the end of the trial, or else the start, when absent'),
   quantity: quantitySchema.optional(),
   commitment: commitmentSchema.optional().describe('what the account promises to spend in each term'),
+  term: termSchema.optional().describe('how long the account is bound; from period to period when absent'),
 });
 
 export const planErrors = [
   'resource.not_found',
   'subscription.currency_differs',
   'subscription.meter_unknown',
+  'subscription.meter_unsuitable',
   'subscription.plan_archived',
   'subscription.not_a_plan',
+];
+
+/** Why a sale, and so its preview, may be refused. */
+export const saleErrors = [
+  ...planErrors,
+  'subscription.ends_before_start',
+  'subscription.commitment_term',
+  'subscription.term_length',
 ];
 
 export const createSubscription = defineOperation({
@@ -104,7 +134,7 @@ export const createSubscription = defineOperation({
   status: 201,
   idempotent: true,
   etag: 'returned',
-  errors: [...planErrors, 'subscription.ends_before_start', 'subscription.commitment_term'],
+  errors: saleErrors,
   examples: createSubscriptionExamples,
 });
 
@@ -174,6 +204,7 @@ export function toResponse(subscription: Subscription, now: Date): z.output<type
     anchor: subscription.anchor,
     trialSkipped: subscription.trialSkipped,
     commitment: commitment === null ? null : { amount: commitment.amount, term: commitment.term },
+    term: toTermResponse(subscription, now),
     endsOn: subscription.endsOn,
     endsAt: endsAt?.toISOString() ?? null,
     nextBillingAt: subscription.billNextAt?.toISOString() ?? null,
@@ -183,6 +214,16 @@ export function toResponse(subscription: Subscription, now: Date): z.output<type
     createdAt: subscription.createdAt.toISOString(),
     updatedAt: subscription.updatedAt.toISOString(),
   };
+}
+
+function toTermResponse(subscription: Subscription, now: Date): z.output<typeof termResponseSchema> | null {
+  const { term, endsAt } = subscription;
+  if (term === null) return null;
+  const { length, renews, noticeDays } = term;
+  // Nothing runs after the end, so the last term is shown.
+  const last = endsAt === null || endsAt > now ? now : new Date(endsAt.getTime() - 1);
+  const { number, from, to } = termAt(subscription, term, last);
+  return { length, renews, noticeDays, number, startsOn: from.date, endsOn: to.date };
 }
 
 function toAddOns(served: Pick<Subscription, 'phases'>, now: Date): z.output<typeof addOnResponseSchema>[] {

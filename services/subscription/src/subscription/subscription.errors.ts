@@ -1,3 +1,4 @@
+import type { InputFault } from '@plinth/contracts';
 import { DomainError } from '@plinth/common';
 
 export class CurrencyDiffersError extends DomainError {
@@ -19,6 +20,17 @@ export class MeterUnknownError extends DomainError {
       suggestion: 'Create the meters first, so that no usage goes uncounted.',
       details: { meters },
     });
+  }
+}
+
+export class MeterUnsuitableError extends DomainError {
+  readonly code = 'subscription.meter_unsuitable';
+  readonly kind = 'unprocessable';
+  constructor(plan: string, faults: readonly InputFault[]) {
+    super(
+      `The plan ${plan} charges by dimensions that its meters do not have: ${faults.map(({ path, message }) => `${path} ${message}`).join('; ')}.`,
+      { suggestion: 'Give the meters these dimensions, or publish a version of the plan without them.', faults },
+    );
   }
 }
 
@@ -147,6 +159,27 @@ export class CommitmentTermError extends DomainError {
     super(`The term of a commitment must be whole billing periods of the subscription, which are of ${period}.`, {
       suggestion: 'Choose a term that is a multiple of the billing period.',
       details: { period },
+    });
+  }
+}
+
+export class TermLengthError extends DomainError {
+  readonly code = 'subscription.term_length';
+  readonly kind = 'unprocessable';
+  constructor(message: string) {
+    super(message, {
+      suggestion:
+        'Choose a term of whole billing periods, and one for a commitment that ends with it; or lift the commitment first.',
+    });
+  }
+}
+
+export class NoTermError extends DomainError {
+  readonly code = 'subscription.no_term';
+  readonly kind = 'unprocessable';
+  constructor() {
+    super('The subscription has no term that could end or renew.', {
+      suggestion: 'Give it a term, or cancel it at the end of a period.',
     });
   }
 }

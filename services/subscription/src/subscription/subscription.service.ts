@@ -17,6 +17,7 @@ import type { NewSubscription } from './sale.ts';
 import type { SubscriptionChanges } from './subscription-changes.service.ts';
 import * as store from './subscription.store.ts';
 import { baseTrack, phaseAt, type Subscription, type SubscriptionStatus } from './subscription.ts';
+import type { Term, TermWish } from './term.ts';
 
 export interface SubscriptionQuery {
   readonly accountId?: string | undefined;
@@ -42,6 +43,8 @@ const actions: Readonly<Record<ChangeRequest['action'], string>> = {
   remove_add_on: 'subscription.add_on_removed',
   remove_scheduled: 'subscription.scheduled_change_removed',
   commit: 'subscription.commitment_changed',
+  set_term: 'subscription.term_changed',
+  renew: 'subscription.renewal_changed',
 };
 
 export interface SubscriptionDependencies {
@@ -138,11 +141,15 @@ export class SubscriptionService {
 
   /** The new subscription that a request to reactivate an ended one comes to. */
   findRestart(current: Subscription, { action }: ChangeRequest): NewSubscription | undefined {
-    const { accountId, endsAt } = current;
+    const { accountId, endsAt, term } = current;
     if (action !== 'reactivate' || endsAt === null || endsAt > this.#clock.now()) return undefined;
     const { planId, planVersion, quantity } = phaseAt(current, baseTrack, new Date(endsAt.getTime() - 1));
-    return { accountId, planId, planVersion, quantity };
+    return { accountId, planId, planVersion, quantity, ...(term === null ? {} : { term: anewOf(term) }) };
   }
+}
+
+function anewOf({ length, noticeDays }: Term): TermWish {
+  return { length, noticeDays };
 }
 
 function recordChange(

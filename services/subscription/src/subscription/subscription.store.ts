@@ -1,8 +1,9 @@
 import type { BillingPeriod } from '@plinth/contracts';
-import type { Transaction } from '@plinth/common';
+import { plainArray, timestampArray, type Transaction } from '@plinth/common';
 import { insertPhases, listPhases } from './phase.store.ts';
 import type { CommittedSpend } from '../billing/commitment.ts';
 import type { Phase, Subscription, SubscriptionStatus } from './subscription.ts';
+import { nextTermStep, type Term } from './term.ts';
 
 interface SubscriptionRow {
   readonly id: string;
@@ -19,6 +20,7 @@ interface SubscriptionRow {
   readonly ends_at: Date | null;
   readonly trial_skipped: boolean;
   readonly commitment: CommittedSpend | null;
+  readonly term: Term | null;
   readonly bill_next_index: number;
   readonly bill_next_at: Date | null;
   readonly changed_since_billing: boolean;
@@ -29,7 +31,7 @@ interface SubscriptionRow {
 }
 
 const columns = `id, account_id, currency, time_zone, starts_on::text AS starts_on, anchor::text AS anchor, period_unit, period_count,
-  proration_basis, status, ends_on::text AS ends_on, ends_at, trial_skipped, commitment, bill_next_index, bill_next_at, changed_since_billing, billed_early, version, created_at, updated_at`;
+  proration_basis, status, ends_on::text AS ends_on, ends_at, trial_skipped, commitment, term, bill_next_index, bill_next_at, changed_since_billing, billed_early, version, created_at, updated_at`;
 
 export async function insertSubscriptions(
   transaction: Transaction,
@@ -38,10 +40,10 @@ export async function insertSubscriptions(
   await transaction.execute(
     `INSERT INTO subscription.subscriptions
        (tenant_id, id, account_id, currency, time_zone, starts_on, anchor, period_unit, period_count, proration_basis, status,
-        ends_on, ends_at, trial_skipped, commitment, bill_next_index, bill_next_at, created_at, updated_at)
+        ends_on, ends_at, trial_skipped, commitment, bill_next_index, bill_next_at, created_at, updated_at, term, term_next_at)
      SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::text[], $9::int[], $10::text[],
        $11::text[], $12::date[], $13::timestamptz[], $14::boolean[], $15::jsonb[], $16::int[], $17::timestamptz[], $18::timestamptz[],
-       $19::timestamptz[])`,
+       $19::timestamptz[], $20::jsonb[], $21::timestamptz[])`,
     [
       transaction.tenantId,
       subscriptions.map((subscription) => subscription.id),
@@ -62,6 +64,8 @@ export async function insertSubscriptions(
       subscriptions.map((subscription) => subscription.billNextAt),
       subscriptions.map((subscription) => subscription.createdAt),
       subscriptions.map((subscription) => subscription.updatedAt),
+      subscriptions.map(({ term }) => (term === null ? null : JSON.stringify(term))),
+      subscriptions.map((subscription) => nextTermStep(subscription)?.at ?? null),
     ],
   );
   await insertPhases(transaction, subscriptions);
@@ -74,9 +78,11 @@ export async function updateSubscriptions(
 ): Promise<void> {
   await transaction.execute(
     `UPDATE subscription.subscriptions s SET status = n.status, ends_on = n.ends_on, ends_at = n.ends_at, commitment = n.commitment,
-       bill_next_at = n.bill_next_at, changed_since_billing = n.changed_since_billing, version = n.version, updated_at = n.updated_at
-     FROM unnest($1::uuid[], $2::text[], $3::date[], $4::timestamptz[], $5::jsonb[], $6::timestamptz[], $7::boolean[], $8::int[], $9::timestamptz[])
-       AS n (id, status, ends_on, ends_at, commitment, bill_next_at, changed_since_billing, version, updated_at) WHERE s.id = n.id`,
+       bill_next_at = n.bill_next_at, changed_since_billing = n.changed_since_billing, version = n.version, updated_at = n.updated_at,
+       term = n.term, term_next_at = n.term_next_at
+     FROM unnest($1::uuid[], $2::text[], $3::date[], $4::timestamptz[], $5::jsonb[], $6::timestamptz[], $7::boolean[], $8::int[], $9::timestamptz[],
+       $10::jsonb[], $11::timestamptz[])
+       AS n (id, status, ends_on, ends_at, commitment, bill_next_at, changed_since_billing, version, updated_at, term, term_next_at) WHERE s.id = n.id`,
     [
       subscriptions.map((subscription) => subscription.id),
       subscriptions.map((subscription) => subscription.status),
@@ -87,6 +93,8 @@ export async function updateSubscriptions(
       subscriptions.map((subscription) => subscription.changedSinceBilling),
       subscriptions.map((subscription) => subscription.version),
       subscriptions.map((subscription) => subscription.updatedAt),
+      subscriptions.map(({ term }) => (term === null ? null : JSON.stringify(term))),
+      subscriptions.map((subscription) => nextTermStep(subscription)?.at ?? null),
     ],
   );
   await transaction.execute(`DELETE FROM subscription.phases WHERE subscription_id = ANY ($1::uuid[])`, [
@@ -176,11 +184,42 @@ export async function lockUnchanged(
      FOR UPDATE OF s SKIP LOCKED`,
     [
       subscriptions.map((subscription) => subscription.id),
-      subscriptions.map((subscription) => subscription.version),
-      subscriptions.map((subscription) => subscription.billNextIndex),
+      plainArray(subscriptions.map((subscription) => subscription.version)),
+      plainArray(subscriptions.map((subscription) => subscription.billNextIndex)),
     ],
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** Subscriptions of whose terms something falls due, the longest due first; locked, without waiting for others. */
+export async function listDueTerms(transaction: Transaction, until: Date, limit: number): Promise<Subscription[]> {
+  const rows = await transaction.rows<SubscriptionRow>(
+    `SELECT ${columns} FROM subscription.subscriptions WHERE term_next_at <= $1
+     ORDER BY subscriptions.term_next_at, subscriptions.id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [until, limit],
+  );
+  return withPhases(transaction, rows);
+}
+
+/** When something of a term falls due next; null when nothing does. */
+export async function findNextTerm(transaction: Transaction): Promise<Date | null> {
+  const row = await transaction.findRow<{ term_next_at: Date | null }>(
+    `SELECT min(term_next_at) AS term_next_at FROM subscription.subscriptions WHERE term_next_at IS NOT NULL`,
+  );
+  return row?.term_next_at ?? null;
+}
+
+/** Writes how far terms have come. The version stays: nobody changed anything. */
+export async function updateTerms(transaction: Transaction, subscriptions: readonly Subscription[]): Promise<void> {
+  await transaction.execute(
+    `UPDATE subscription.subscriptions s SET term = n.term, term_next_at = n.term_next_at
+     FROM unnest($1::uuid[], $2::jsonb[], $3::timestamptz[]) AS n (id, term, term_next_at) WHERE s.id = n.id`,
+    [
+      subscriptions.map(({ id }) => id),
+      subscriptions.map(({ term }) => JSON.stringify(term)),
+      subscriptions.map((subscription) => nextTermStep(subscription)?.at ?? null),
+    ],
+  );
 }
 
 /** How far a subscription has been billed. */
@@ -201,9 +240,9 @@ export async function updateBillingProgress(
      FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::boolean[]) AS p (id, bill_next_index, bill_next_at, billed_early) WHERE s.id = p.id`,
     [
       progress.map((entry) => entry.id),
-      progress.map((entry) => entry.billNextIndex),
-      progress.map((entry) => entry.billNextAt),
-      progress.map((entry) => entry.billedEarly),
+      plainArray(progress.map((entry) => entry.billNextIndex)),
+      timestampArray(progress.map((entry) => entry.billNextAt?.getTime() ?? null)),
+      plainArray(progress.map((entry) => entry.billedEarly)),
     ],
   );
 }
@@ -271,6 +310,7 @@ function fromRow(row: SubscriptionRow, phases: readonly Phase[]): Subscription {
     endsAt: row.ends_at,
     trialSkipped: row.trial_skipped,
     commitment: row.commitment,
+    term: row.term,
     billNextIndex: row.bill_next_index,
     billNextAt: row.bill_next_at,
     changedSinceBilling: row.changed_since_billing,

@@ -1,12 +1,13 @@
 import type { BillingPeriod, PlanPhase } from '@plinth/contracts';
+import type { LocalDate } from '@plinth/common/calendar';
+import { startOfDay } from '@plinth/common/local-date';
 import type { BilledSpan } from '../billing/billing.ts';
 import type { CommittedSpend } from '../billing/commitment.ts';
-import type { LocalDate } from '../period/calendar.ts';
-import { startOfDay } from '../period/local-date.ts';
 import { periodOfDate, type BillingSchedule } from '../period/period.ts';
 import type { ProrationBasis } from '../period/prorate.ts';
+import type { Term } from './term.ts';
 
-/** `canceled` from the request on, although it is served until the end. */
+/** `canceled` from the request on, although it is served until the end. One that only does not renew stays active. */
 export type SubscriptionStatus = 'active' | 'canceled';
 
 /** What a reader wants to know: whether it has begun, is tried, paused or over. */
@@ -57,6 +58,8 @@ export interface Subscription {
   /** Whether the plan's trial was left out, because the account had one before. */
   readonly trialSkipped: boolean;
   readonly commitment: CommittedSpend | null;
+  /** How long it is bound; null: from period to period. */
+  readonly term: Term | null;
   readonly billNextIndex: number;
   readonly billNextAt: Date | null;
   readonly changedSinceBilling: boolean;

@@ -8,7 +8,10 @@ const migrationSchema = z.strictObject({
   planId: idSchema.describe('of a plan or an add-on'),
   toVersion: planVersionSchema.optional().describe('the newest published one when absent'),
   fromVersions: z.array(planVersionSchema).min(1).max(100).optional().describe('all older ones when absent'),
-  when: z.enum(['now', 'period_end']).default('period_end'),
+  when: z
+    .enum(['now', 'period_end', 'term_end'])
+    .default('period_end')
+    .describe('`term_end`: with the renewal; without a term each period is one'),
 });
 
 export const previewMigration = defineOperation({
@@ -33,7 +36,7 @@ export const migrateVersions = defineOperation({
   path: '/subscriptions/migrations',
   summary: 'Move all subscriptions of a plan to another version of it',
   description:
-    'At the end of the running period unless asked otherwise. Canceled subscriptions stay. Repeating it changes nothing, and goes on where it broke off.',
+    'At the end of the running period unless asked otherwise. Subscriptions that are canceled or do not renew stay. Repeating it changes nothing, and goes on where it broke off.',
   permission: 'subscription:write',
   sensitive: true,
   body: migrationSchema,

@@ -11,7 +11,7 @@ export interface VersionMigration {
   /** The newest published one when absent. */
   readonly toVersion?: number | undefined;
   readonly fromVersions?: readonly number[] | undefined;
-  readonly when: 'now' | 'period_end';
+  readonly when: 'now' | 'period_end' | 'term_end';
 }
 
 /** Whom a migration touches, before it is done. */
@@ -125,7 +125,7 @@ export class VersionMigrationService {
 function toRequest(
   { track }: store.MigrationCandidate,
   { planId, toVersion }: store.MigrationSelection,
-  when: 'now' | 'period_end',
+  when: 'now' | 'period_end' | 'term_end',
 ): ChangeRequest {
   return track === baseTrack
     ? { action: 'change', planId, planVersion: toVersion, when }

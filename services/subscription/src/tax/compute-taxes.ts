@@ -73,6 +73,7 @@ function summarize(lines: readonly TaxableLine[], tax: readonly bigint[]): TaxTo
         percent: exact(decision.percent).toFixed(),
         label: decision.label,
         reverseCharge: decision.reverseCharge,
+        ...(decision.zeroReason === undefined ? {} : { zeroReason: decision.zeroReason }),
         taxableMinor: taxable.toString(),
         taxMinor: taxMinor.toString(),
       },
@@ -84,7 +85,7 @@ function summarize(lines: readonly TaxableLine[], tax: readonly bigint[]): TaxTo
 function rateKey({ taxCategory, decision }: TaxableLine): string {
   // 19 and 19.0 are one rate.
   const percent = decision.percent === null ? '' : exact(decision.percent).toFixed();
-  return `${taxCategory}/${percent}/${decision.reverseCharge}/${decision.label}`;
+  return `${taxCategory}/${percent}/${decision.zeroReason ?? decision.reverseCharge}/${decision.label}`;
 }
 
 function groupBy(lines: readonly TaxableLine[], keyOf: (line: TaxableLine) => string): Map<string, number[]> {

@@ -1,10 +1,12 @@
 import { guardedFetch, type Secret } from '@plinth/common';
 import { z } from 'zod';
+import { localDateAt } from '@plinth/common/local-date';
 import type { ExternalTax } from '../invoice/calculate-invoice.ts';
 import type { Invoice, InvoiceLine } from '../invoice/invoice.ts';
 import type { LegalEntity } from '../legal-entity/legal-entity.ts';
-import { localDateAt } from '../period/local-date.ts';
+import { exact } from '../money/exact-decimal.ts';
 import { TaxServiceFailedError } from './tax-service.errors.ts';
+import { zeroTaxReasons, type ZeroTaxReason } from './zero-tax-reason.ts';
 
 export interface ExternalTaxOptions {
   /** Where lines are posted to. The operator chose it, so it may be at home. */
@@ -22,6 +24,7 @@ const answerSchema = z.object({
       taxMinor: z.string().regex(/^-?\d{1,30}$/),
       label: z.string().max(100),
       reverseCharge: z.boolean().default(false),
+      zeroReason: z.enum(zeroTaxReasons).optional(),
     }),
   ),
 });
@@ -46,7 +49,8 @@ export class ExternalTaxService {
       return {
         percent: tax.percent,
         label: tax.label,
-        reverseCharge: tax.reverseCharge,
+        reverseCharge: tax.reverseCharge || tax.zeroReason === 'reverse_charge',
+        zeroReason: zeroReasonOf(tax),
         taxMinor: BigInt(tax.taxMinor),
       };
     });
@@ -74,6 +78,16 @@ export class ExternalTaxService {
     if (!answer.success) throw new TaxServiceFailedError('its answer does not fit the schema', answer.error);
     return answer.data;
   }
+}
+
+/** A service that says nothing more than 0 % means a rate of zero. */
+function zeroReasonOf({
+  percent,
+  reverseCharge,
+  zeroReason,
+}: z.output<typeof answerSchema>['lines'][number]): ZeroTaxReason | undefined {
+  if (!exact(percent).isZero()) return undefined;
+  return zeroReason ?? (reverseCharge ? 'reverse_charge' : 'zero_rated');
 }
 
 function toRequest(invoice: Invoice, lines: readonly InvoiceLine[], issuer: LegalEntity) {

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../period/calendar.ts';
+import type { LocalDate } from '@plinth/common/calendar';
 
 /** The tax of a category of goods in a country or one of its regions, for a span of dates, [validFrom, validTo). */
 export interface TaxRate {

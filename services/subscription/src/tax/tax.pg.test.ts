@@ -107,24 +107,25 @@ test('taxes by the place of the customer, reverse charge, exemption and export',
     body: { code: 'resource.already_exists' },
   });
   const plan = platform.addPlan(tenantId, fee('10'));
-  const cases: [object, string, string, boolean][] = [
+  const cases: [object, string, string, boolean, string?][] = [
     [at('DE'), '190', 'USt.', false],
     [at('DE', { region: 'BE' }), '190', 'USt.', false],
     [{}, '190', 'USt.', false],
     [at('FR'), '200', 'TVA', false],
     [at('AT'), '190', 'USt.', false],
-    [{ ...at('FR'), taxId: 'FR12345678901' }, '0', 'Reverse charge', true],
+    [{ ...at('FR'), taxId: 'FR12345678901' }, '0', 'Reverse charge', true, 'reverse_charge'],
     [{ ...at('DE'), taxId: 'DE123456789' }, '190', 'USt.', false],
-    [{ ...at('DE'), taxExempt: true }, '0', 'Tax exempt', false],
-    [at('US'), '0', 'Outside the scope of tax', false],
+    [{ ...at('DE'), taxExempt: true }, '0', 'Tax exempt', false, 'exempt'],
+    [at('US'), '0', 'Outside the scope of tax', false, 'out_of_scope'],
   ];
-  for (const [billing, taxMinor, label, reverseCharge] of cases) {
+  for (const [billing, taxMinor, label, reverseCharge, zeroReason] of cases) {
     const invoice = await bill(billing, plan);
     const totalMinor = String(1000 + Number(taxMinor));
     expect(invoice, label).toMatchObject({ subtotalMinor: '1000', taxMinor, totalMinor, legalEntityVersion: 1 });
     expect(invoice.taxes).toMatchObject([
       { category: 'standard', label, reverseCharge, taxableMinor: '1000', taxMinor },
     ]);
+    expect(invoice.taxes[0].zeroReason, label).toBe(zeroReason);
   }
 });
 
@@ -168,6 +169,9 @@ test('an external service says the taxes, once; while it is away the invoice sta
   taxServer.isAway = true;
   const draft = await bill(at('US'), plan);
   expect(draft).toMatchObject({ status: 'draft', calculation: 'untaxed', number: null, totalMinor: '1000' });
+  const preview = await send('POST', '/subscriptions/preview', { accountId: draft.accountId, planId: plan.planId });
+  const unknown = { totalMinor: '1000', taxMinor: null, creditsMinor: null, dueMinor: null };
+  expect(preview.body.invoices[0]).toMatchObject(unknown);
   expect(await send('POST', `/invoices/${draft.id}/finalize`)).toMatchObject({
     status: 503,
     body: { code: 'tax.service_failed' },

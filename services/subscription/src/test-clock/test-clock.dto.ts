@@ -1,5 +1,6 @@
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { advanceTestClockExamples } from './test-clock-examples.ts';
 
 export const getTestClock = defineOperation({
   id: 'getTestClock',
@@ -31,4 +32,5 @@ export const advanceTestClock = defineOperation({
     done: z.record(z.string(), z.int()).describe('how much of each kind of work was done, such as invoices written'),
   }),
   errors: ['test_clock.not_a_sandbox', 'test_clock.not_ahead'],
+  examples: advanceTestClockExamples,
 });

@@ -173,6 +173,11 @@ export class ThresholdBilling {
   }
 }
 
+/** A maximum spend is billed with the usage, which is never charged above it; a minimum when the period has ended. */
+function isBilledEarly({ kind }: Pick<EarlierLine, 'kind'>): boolean {
+  return kind === 'usage' || kind === 'maximum';
+}
+
 /** The invoice of what was used and not billed so far; none while that is less than the threshold. */
 function composeAtThreshold(
   { subscription, billable, billing, amount }: Running,
@@ -180,8 +185,8 @@ function composeAtThreshold(
   { quantities, rules }: { readonly quantities: Quantities; readonly rules: ComposeRules },
 ): InvoiceDraft[] {
   const findQuantity = quantities.finderFor(billable.accountId);
-  const usage = billPeriod({ subscription: billable, billing, findQuantity }).filter(({ kind }) => kind === 'usage');
-  const before = measured.filter(({ kind }) => kind === 'usage');
+  const usage = billPeriod({ subscription: billable, billing, findQuantity }).filter(isBilledEarly);
+  const before = measured.filter(isBilledEarly);
   const lines = settleMeasured(usage, before).filter(
     ({ amountMinor, quantityRaw }) => amountMinor !== 0n || Number(quantityRaw) !== 0,
   );

@@ -1,6 +1,7 @@
 import { decimalSchema, idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
+import { setBillingThresholdExamples } from './threshold-examples.ts';
 
 const params = z.strictObject({ subscriptionId: idSchema });
 const path = '/subscriptions/:subscriptionId/billing-threshold';
@@ -28,6 +29,7 @@ export const setBillingThreshold = defineOperation({
   params,
   body: z.strictObject({ amount: amountSchema }),
   response,
+  examples: setBillingThresholdExamples,
 });
 
 export const removeBillingThreshold = defineOperation({

@@ -11,21 +11,25 @@ beforeAll(async () => {
 });
 afterAll(() => subscriptions.stop());
 
-async function buildTenant() {
+async function buildTenant(changes: Parameters<FakePlatform['addPlan']>[2] = {}) {
   const principal = buildPrincipal();
   const tenantId = principal.tenant!;
   const account = platform.addAccount(tenantId, { timeZone: 'UTC', billing: { invoicing: 'consolidated' } });
-  const plan = platform.addPlan(tenantId, {
-    base: { model: 'flat', amount: '5', timing: 'advance' },
-    calls: {
-      model: 'graduated',
-      meter: 'api_call',
-      tiers: [
-        { upTo: '100', unitAmount: '0.10' },
-        { upTo: null, unitAmount: '0.05' },
-      ],
+  const plan = platform.addPlan(
+    tenantId,
+    {
+      base: { model: 'flat', amount: '5', timing: 'advance' },
+      calls: {
+        model: 'graduated',
+        meter: 'api_call',
+        tiers: [
+          { upTo: '100', unitAmount: '0.10' },
+          { upTo: null, unitAmount: '0.05' },
+        ],
+      },
     },
-  });
+    changes,
+  );
   const send = (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object) =>
     subscriptions.request(method, path, { principal, ...(body === undefined ? {} : { body }) });
   const get = async (path: string) => (await subscriptions.request('GET', path, { principal })).body;
@@ -94,4 +98,21 @@ test('a threshold that was removed bills nothing more before the end', async () 
   expect((await send('DELETE', threshold)).status).toBe(404);
   meter('2024-06-05T00:00:00Z', 1000);
   expect(await run('2024-06-10T00:00:00Z')).toMatchObject({ invoices: 0 });
+});
+
+test('no more is billed at a threshold than the maximum spend leaves, and nothing is given back at the end', async () => {
+  const { send, get, threshold, meter, run, list } = await buildTenant({ maximumSpend: '15' });
+  await send('PUT', threshold, { amount: '8' });
+  meter('2024-06-05T00:00:00Z', 300);
+  // 20 of usage with the fee of 5 are 10 above the maximum.
+  expect(await run('2024-06-10T00:00:00Z')).toMatchObject({ amounts: [{ currency: 'EUR', totalMinor: '1000' }] });
+  meter('2024-06-11T00:00:00Z', 300);
+  expect(await run('2024-06-12T00:00:00Z')).toMatchObject({ invoices: 0 });
+  expect(await run('2024-07-01T00:00:00Z')).toMatchObject({ amounts: [{ currency: 'EUR', totalMinor: '500' }] });
+  const { lines } = await get(`/invoices/${(await list())[0].id}`);
+  expect(lines.map(({ kind, amountMinor }: Record<string, string>) => [kind, amountMinor])).toEqual([
+    ['usage', '1500'],
+    ['maximum', '-1500'],
+    ['recurring', '500'],
+  ]);
 });

@@ -2,6 +2,7 @@ import { idSchema } from '@plinth/contracts';
 import { defineOperation } from '@plinth/common';
 import { z } from 'zod';
 import { tenantParams, tenantResponseSchema } from '../tenant/tenant.dto.ts';
+import { closeTenantExamples } from './deletion-examples.ts';
 
 export const closeTenant = defineOperation({
   id: 'closeTenant',
@@ -26,6 +27,7 @@ export const closeTenant = defineOperation({
     'tenant.owner_required',
     'tenant.status_not_allowed',
   ],
+  examples: closeTenantExamples,
 });
 
 export const reopenTenant = defineOperation({

@@ -8,6 +8,7 @@ import {
 import { defineOperation, pageQuerySchema, pageSchema } from '@plinth/common';
 import { z } from 'zod';
 import type { Tenant } from './tenant.ts';
+import { changeSandboxExamples, changeTenantLimitsExamples, updateTenantExamples } from './tenant-examples.ts';
 
 export const tenantResponseSchema = z.object({
   id: idSchema,
@@ -61,6 +62,7 @@ export const updateTenant = defineOperation({
   response: tenantResponseSchema,
   etag: 'required',
   errors: ['request.version_mismatch'],
+  examples: updateTenantExamples,
 });
 
 export const suspendTenant = defineOperation({
@@ -104,6 +106,7 @@ export const changeTenantLimits = defineOperation({
     >,
   ),
   response: tenantResponseSchema,
+  examples: changeTenantLimitsExamples,
 });
 
 export const changeSandbox = defineOperation({
@@ -117,6 +120,7 @@ export const changeSandbox = defineOperation({
   params: tenantParams,
   body: z.strictObject({ sandbox: z.boolean() }),
   response: tenantResponseSchema,
+  examples: changeSandboxExamples,
 });
 
 export function toResponse(tenant: Tenant): z.output<typeof tenantResponseSchema> {

@@ -39,10 +39,19 @@ export function drawTotals(sheet: Sheet, document: BillingDocument, texts: Docum
     });
     sheet.y += height + 5;
   }
-  if (!document.taxes.some(({ reverseCharge }) => reverseCharge)) return;
-  sheet.ensure(30);
-  sheet.y += 8;
-  sheet.line(texts.reverseCharge, { size: 9 });
+  for (const note of listZeroTaxNotes(document, texts)) {
+    sheet.ensure(30);
+    sheet.y += 8;
+    sheet.line(note, { size: 9 });
+  }
+}
+
+/** Why a tax is 0 %, each reason once. */
+function listZeroTaxNotes({ taxes }: BillingDocument, { zeroTax }: DocumentTexts): string[] {
+  const reasons = taxes.flatMap(({ reverseCharge, zeroReason }) =>
+    reverseCharge ? (['reverse_charge'] as const) : zeroReason === undefined ? [] : [zeroReason],
+  );
+  return [...new Set(reasons)].map((reason) => zeroTax[reason]).filter((note) => note !== '');
 }
 
 function listTotals(document: BillingDocument, texts: DocumentTexts, { money, percent }: ValueFormat): Total[] {

@@ -21,8 +21,8 @@ export interface PdfInput {
 }
 
 /**
- * An invoice or a credit note as a PDF in the customer's language. The same document and lines give the same bytes; a
- * further page takes memory, a further line of a page hardly any.
+ * An invoice or a credit note as a PDF in the customer's language. The same document and lines give the same bytes;
+ * a further page takes as much memory as it takes in the file, and a little for its foot.
  */
 export async function renderDocumentPdf({ document, lines, groupOf }: PdfInput): Promise<Buffer> {
   const { currency, timeZone, issuer, mark, kind, number } = document;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { packPage } from './pack-page.ts';
 import { usePlainLayout } from './plain-layout.ts';
 
 export interface TextStyle {
@@ -137,6 +138,7 @@ export class Sheet {
   /** Begins a new page unless there is so much room. */
   ensure(height: number): void {
     if (this.y + height <= this.bottom) return;
+    packPage(this.#pdf);
     this.#pdf.addPage();
     this.y = top;
     this.#drawMark();

@@ -1,3 +1,4 @@
+import type { ZeroTaxReason } from '../../tax/zero-tax-reason.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
@@ -37,7 +38,8 @@ export interface DocumentTexts {
   readonly bank: string;
   readonly paymentReference: string;
   readonly scanToPay: string;
-  readonly reverseCharge: string;
+  /** What the law wants to read where the tax is 0 %; empty: nothing. */
+  readonly zeroTax: Readonly<Record<ZeroTaxReason, string>>;
   readonly openingBalance: string;
   readonly closingBalance: string;
   readonly balance: string;

@@ -31,6 +31,11 @@ export function checkExpressible(document: BillingDocument, profile: UblProfile,
       "give the customer's VAT identification number (BR-AE-02)",
     ],
     [
+      taxes.some(({ id }) => id === 'K') && !billing.taxId,
+      'account.billing.taxId',
+      "give the customer's VAT identification number (BR-IC-02)",
+    ],
+    [
       taxes.length > 1 && taxes.some(({ id }) => id === 'O'),
       'invoice.taxes',
       'what is not subject to tax needs an invoice of its own (BR-O-11)',

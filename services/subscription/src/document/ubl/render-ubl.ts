@@ -1,13 +1,14 @@
 import { formatMinor } from '@plinth/contracts';
+import { localDateAt } from '@plinth/common/local-date';
 import type { InvoiceLine } from '../../invoice/invoice.ts';
 import { EInvoiceIncompleteError } from '../document.errors.ts';
 import { documentDueMinor, type BillingDocument } from '../document.ts';
 import { checkExpressible } from './check-expressible.ts';
-import { lastDay, localDay } from './local-day.ts';
+import { lastDay } from './last-day.ts';
 import { profileIds, type UblProfile } from './profile.ts';
 import { isSameTax, taxOfLine, type UblTax } from './tax-category.ts';
 import { renderLine, renderTaxCategory, toNetLine } from './ubl-line.ts';
-import { renderBuyer, renderSeller } from './ubl-party.ts';
+import { renderAddress, renderBuyer, renderSeller } from './ubl-party.ts';
 import { group, renderXml, text, type Element } from './xml.ts';
 
 interface TaxGroup {
@@ -42,6 +43,7 @@ export function renderUbl(document: BillingDocument, lines: readonly InvoiceLine
       ...renderHeader(document, profile),
       ...renderSeller(document, profile, showsTaxId),
       ...renderBuyer(document, profile, showsTaxId),
+      ...renderDelivery(document, groups),
       ...renderPayment(document),
       ...renderTaxTotal(document, groups),
       ...renderTotals(document, groups),
@@ -70,7 +72,7 @@ function renderHeader(document: BillingDocument, profile: UblProfile): Element[]
     ...text('cbc:CustomizationID', customization),
     ...text('cbc:ProfileID', process),
     ...text('cbc:ID', number),
-    ...text('cbc:IssueDate', localDay(issuedAt, timeZone)),
+    ...text('cbc:IssueDate', localDateAt(timeZone, issuedAt)),
     ...(isInvoice ? text('cbc:DueDate', dueOn) : []),
     ...text(isInvoice ? 'cbc:InvoiceTypeCode' : 'cbc:CreditNoteTypeCode', isInvoice ? '380' : '381'),
     ...text('cbc:Note', reason),
@@ -80,7 +82,7 @@ function renderHeader(document: BillingDocument, profile: UblProfile): Element[]
       ? []
       : group(
           'cac:InvoicePeriod',
-          text('cbc:StartDate', localDay(period.start, timeZone)),
+          text('cbc:StartDate', localDateAt(timeZone, period.start)),
           text('cbc:EndDate', lastDay(period, timeZone)),
         )),
     ...(corrects === null
@@ -90,10 +92,16 @@ function renderHeader(document: BillingDocument, profile: UblProfile): Element[]
           group(
             'cac:InvoiceDocumentReference',
             text('cbc:ID', corrects.number),
-            text('cbc:IssueDate', localDay(corrects.issuedAt, timeZone)),
+            text('cbc:IssueDate', localDateAt(timeZone, corrects.issuedAt)),
           ),
         )),
   ];
+}
+
+/** Where goods go that are sold within the union (BG-15): without it they are not free of tax (BR-IC-12). */
+function renderDelivery({ customer }: BillingDocument, groups: readonly TaxGroup[]): Element[] {
+  if (!groups.some(({ tax }) => tax.id === 'K')) return [];
+  return group('cac:Delivery', group('cac:DeliveryLocation', renderAddress(customer.billing.address, 'cac:Address')));
 }
 
 /** The bank account (BG-16), and terms where no date says until when (BR-CO-25). */

@@ -1,9 +1,13 @@
 import type { InvoiceLine, TaxTotal } from '../../invoice/invoice.ts';
+import type { ZeroTaxReason } from '../../tax/zero-tax-reason.ts';
 import type { BillingDocument } from '../document.ts';
 
-/** A tax category of UNTDID 5305 with its rate: S standard, Z zero, E exempt, AE reverse charge, O not subject to tax. */
+/**
+ * A tax category of UNTDID 5305 with its rate: S standard, Z zero, E exempt, AE reverse charge, O not subject to tax,
+ * G export, K goods within the union.
+ */
 export interface UblTax {
-  readonly id: 'S' | 'Z' | 'E' | 'AE' | 'O';
+  readonly id: 'S' | 'Z' | 'E' | 'AE' | 'O' | 'G' | 'K';
   /** Percent as exact text. */
   readonly percent: string;
   /** Why there is no tax (BT-120) and its code of the VATEX list (BT-121). */
@@ -11,35 +15,45 @@ export interface UblTax {
   readonly reasonCode?: string;
 }
 
-/**
- * The category of a line. Tax of 0 %: reverse charge as the invoice says; exempt for customers who are, and for prices
- * of the category `exempt`; not subject to tax for customers abroad and where no tax is charged at all; zero otherwise.
- */
+const notSubject: UblTax = { id: 'O', percent: '0', reason: 'Not subject to VAT', reasonCode: 'VATEX-EU-O' };
+
+const zeroTaxes: Readonly<Record<Exclude<ZeroTaxReason, 'exempt'>, UblTax>> = {
+  zero_rated: { id: 'Z', percent: '0' },
+  reverse_charge: { id: 'AE', percent: '0', reason: 'Reverse charge', reasonCode: 'VATEX-EU-AE' },
+  out_of_scope: notSubject,
+  export: { id: 'G', percent: '0', reason: 'Export outside the EU', reasonCode: 'VATEX-EU-G' },
+  intra_community: { id: 'K', percent: '0', reason: 'Intra-Community supply', reasonCode: 'VATEX-EU-IC' },
+};
+
+/** The category of a line: by the reason that the invoice keeps where the tax is 0 %. */
 export function taxOfLine(line: Pick<InvoiceLine, 'taxCategory' | 'taxPercent'>, document: BillingDocument): UblTax {
   const { taxPercent, taxCategory } = line;
   if (taxPercent === null) return document.taxes.length === 0 ? notSubject : exempt('Not taxed');
-  const total = document.taxes.find(({ category, percent }) => category === taxCategory && isSame(percent, taxPercent));
-  if (total?.reverseCharge) return { id: 'AE', percent: '0', reason: 'Reverse charge', reasonCode: 'VATEX-EU-AE' };
   if (!isSame(taxPercent, '0')) return { id: 'S', percent: shorten(taxPercent) };
-  return untaxed(document, taxCategory, total);
+  const total = document.taxes.find(({ category, percent }) => category === taxCategory && isSame(percent, taxPercent));
+  const reason = total?.zeroReason ?? inferReason(document, taxCategory, total);
+  return reason === 'exempt' ? exempt(total?.label || 'Tax exempt') : zeroTaxes[reason];
 }
 
 export function isSameTax(left: UblTax, right: UblTax): boolean {
   return left.id === right.id && left.percent === right.percent;
 }
 
-const notSubject: UblTax = { id: 'O', percent: '0', reason: 'Not subject to VAT', reasonCode: 'VATEX-EU-O' };
-
 function exempt(label: string): UblTax {
   return { id: 'E', percent: '0', reason: label };
 }
 
-function untaxed({ issuer, customer }: BillingDocument, category: string, total: TaxTotal | undefined): UblTax {
-  const label = total === undefined || total.label === '' ? 'Tax exempt' : total.label;
-  if (customer.billing.taxExempt === true || category === 'exempt') return exempt(label);
+/** For invoices that were final before the reason was kept: they say the same whenever they are rendered. */
+function inferReason(
+  { issuer, customer }: BillingDocument,
+  category: string,
+  total: TaxTotal | undefined,
+): ZeroTaxReason {
+  if (total?.reverseCharge) return 'reverse_charge';
+  if (customer.billing.taxExempt === true || category === 'exempt') return 'exempt';
   const country = customer.billing.address?.country;
-  if (country !== undefined && issuer.address !== undefined && country !== issuer.address.country) return notSubject;
-  return { id: 'Z', percent: '0' };
+  const isAbroad = country !== undefined && issuer.address !== undefined && country !== issuer.address.country;
+  return isAbroad ? 'out_of_scope' : 'zero_rated';
 }
 
 function isSame(left: string, right: string): boolean {

@@ -1,9 +1,10 @@
 import { formatMinor } from '@plinth/contracts';
+import { localDateAt } from '@plinth/common/local-date';
 import type { InvoiceLine } from '../../invoice/invoice.ts';
 import { exact } from '../../money/exact-decimal.ts';
 import { toMajorUnits } from '../../money/round-money.ts';
 import type { BillingDocument } from '../document.ts';
-import { lastDay, localDay } from './local-day.ts';
+import { lastDay } from './last-day.ts';
 import { taxOfLine, type UblTax } from './tax-category.ts';
 import { group, text, type Element } from './xml.ts';
 
@@ -65,7 +66,7 @@ export function renderLine(line: InvoiceLine, document: BillingDocument): Elemen
     text('cbc:LineExtensionAmount', formatMinor(net.netMinor, currency), amount),
     group(
       'cac:InvoicePeriod',
-      text('cbc:StartDate', localDay(line.start, timeZone)),
+      text('cbc:StartDate', localDateAt(timeZone, line.start)),
       text('cbc:EndDate', lastDay(line, timeZone)),
     ),
     net.allowanceMinor === 0n

@@ -57,7 +57,7 @@ function renderParty({ name, email, address, taxId, registration, phone, endpoin
     'cac:Party',
     endpoint,
     group('cac:PartyName', text('cbc:Name', name)),
-    renderAddress(address),
+    renderAddress(address, 'cac:PostalAddress'),
     taxId === undefined
       ? []
       : group(
@@ -72,10 +72,11 @@ function renderParty({ name, email, address, taxId, registration, phone, endpoin
   );
 }
 
-function renderAddress(address: Address | undefined): Element[] {
+/** An address under the name that it has where it stands. */
+export function renderAddress(address: Address | undefined, name: 'cac:PostalAddress' | 'cac:Address'): Element[] {
   if (address === undefined) return [];
   return group(
-    'cac:PostalAddress',
+    name,
     text('cbc:StreetName', address.line1),
     text('cbc:AdditionalStreetName', address.line2),
     text('cbc:CityName', address.city),
