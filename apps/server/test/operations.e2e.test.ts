@@ -69,6 +69,7 @@ const sensitiveOtherwise = {
   replaceLegalEntity: 'says to which bank account customers pay',
   replaceSignInPolicy: 'decides which sign-ins count',
   setDunningPolicy: 'says what is written off by itself',
+  setNoticeSettings: 'says of what customers are told',
   startPaymentMethodSetup: 'shows a secret of the customer',
   transferOrganization: 'gives the organization away',
   updateGatewayAccount: 'takes secrets, and says to whom money goes',

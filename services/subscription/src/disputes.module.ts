@@ -66,7 +66,7 @@ export function createDisputes(dependencies: DisputesDependencies) {
     concessions,
   });
   const decisions = new ApprovalDecisions({ database, clock, log, approvals, actions });
-  const resuming = { decisions, tenants, log };
+  const resuming = { decisions, tenants, log, clock };
   const evidence = new EvidenceService({
     ...dependencies,
     invoices,
@@ -77,7 +77,7 @@ export function createDisputes(dependencies: DisputesDependencies) {
     timeoutMs: evidenceTimeoutMs,
   });
   const snapshots = new SnapshotService(database, clock, evidence);
-  const disputes = new DisputeService({ database, clock, invoices, chargebacks, pauses, snapshots });
+  const disputes = new DisputeService({ database, clock, invoices, chargebacks, payments, pauses, snapshots });
   const credits = dependencies.credits.grants;
   const acting = { database, clock, disputes, actions, invoices, payments, refunds, credits, metering };
   const jobs: JobDefinition[] = [approvalJob(resuming)];

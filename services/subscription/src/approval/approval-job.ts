@@ -1,5 +1,5 @@
 import type { ContractFunctions, tenantContract } from '@plinth/contracts';
-import { newId, runInContext, type JobDefinition, type Logger } from '@plinth/common';
+import { newId, runInContext, type JobDefinition, type Logger, type TenantClock } from '@plinth/common';
 import type { ApprovalDecisions } from './approval-decision.service.ts';
 
 const tenantsAtOnce = 1000;
@@ -8,12 +8,16 @@ export interface ApprovalJobOptions {
   readonly decisions: ApprovalDecisions;
   readonly tenants: Pick<ContractFunctions<typeof tenantContract>, 'listActiveTenantIds'>;
   readonly log: Logger;
+  readonly clock: TenantClock;
 }
 
 /** Does what was approved before a crash, and ends requests whose time is over, for one tenant. */
-export async function resumeApprovals({ decisions }: ApprovalJobOptions, tenantId: string): Promise<number> {
+export async function resumeApprovals({ decisions, clock }: ApprovalJobOptions, tenantId: string): Promise<number> {
   const principal = { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] };
-  return runInContext({ requestId: newId(), principal }, () => decisions.resume(tenantId));
+  return runInContext({ requestId: newId(), principal }, async () => {
+    await clock.load(tenantId);
+    return decisions.resume(tenantId);
+  });
 }
 
 /** The same for every active tenant. One that fails does not keep the others waiting. */

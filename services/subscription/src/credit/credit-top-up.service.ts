@@ -27,15 +27,25 @@ export class CreditTopUpService {
   async topUp(tenantId: string): Promise<number> {
     const { database, clock } = this.#dependencies;
     let charged = 0;
+    const failures: unknown[] = [];
     let after = lowestId;
     for (;;) {
       const page = await database.transaction(tenantId, (transaction) =>
         listForTopUp(transaction, clock.now(), after, atOnce),
       );
-      for (const wallet of page) if (await this.#topUp(tenantId, wallet)) charged += 1;
-      if (page.length < atOnce) return charged;
+      for (const wallet of page) {
+        try {
+          if (await this.#topUp(tenantId, wallet)) charged += 1;
+        } catch (error) {
+          // One wallet's fault does not keep the others waiting.
+          failures.push(error);
+        }
+      }
+      if (page.length < atOnce) break;
       after = page.at(-1)!.id;
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} wallets could not be topped up`);
+    return charged;
   }
 
   async #topUp(tenantId: string, wallet: CreditWallet): Promise<boolean> {

@@ -95,7 +95,7 @@ export const openDispute = defineOperation({
   status: 201,
   idempotent: true,
   etag: 'returned',
-  errors: ['dispute.invoice_not_final'],
+  errors: ['dispute.invoice_not_final', 'dispute.unrelated'],
   examples: openDisputeExamples,
 });
 
@@ -136,7 +136,7 @@ export const updateDispute = defineOperation({
     chargebackId: idSchema.optional(),
   }),
   etag: 'required',
-  errors: ['dispute.status_not_allowed', 'request.version_mismatch'],
+  errors: ['dispute.status_not_allowed', 'dispute.unrelated', 'request.version_mismatch'],
   examples: updateDisputeExamples,
 });
 

@@ -210,3 +210,40 @@ test('says of every invoice and line that cannot be disputed where it stands', a
   const { body: lines } = await open({ invoices: [{ invoiceId: invoices[0].id, positions: [1] }] });
   expect(lines).toMatchObject({ disputedMinor: '1000', invoices: [{ positions: [1] }] });
 });
+
+test("a dispute takes its own account's chargeback, and nobody else's", async () => {
+  const { tell, payment, patch, get, post, account, tenantId } = await buildComplaint({ pay: true });
+  await tell('charge.dispute.created', {
+    id: 'dp_1',
+    object: 'dispute',
+    amount: 1000,
+    currency: 'eur',
+    payment_intent: payment.gatewayPaymentId,
+    reason: 'fraudulent',
+    status: 'needs_response',
+    balance_transactions: [{ amount: -1000, fee: 1500 }],
+  });
+  const chargebackId = (await get('/payments/chargebacks')).data[0].id;
+  const other = disputes.platform.addAccount(tenantId);
+  const plan = disputes.platform.addPlan(tenantId, { base: { model: 'flat', amount: '7', timing: 'advance' } });
+  await post('/subscriptions', { accountId: other.id, planId: plan.planId, startsOn: '2024-06-01' });
+  await post('/invoices/runs', {});
+  const [invoice] = (await get(`/invoices?accountId=${other.id}`)).data;
+  const complaint = {
+    accountId: other.id,
+    reason: 'overcharged',
+    description: 'Seven is too much.',
+    invoices: [{ invoiceId: invoice.id }],
+  };
+  const refused = { status: 409, body: { code: 'dispute.unrelated' } };
+  expect(await post('/disputes', { ...complaint, chargebackId })).toMatchObject(refused);
+  const { body: theirs } = await post('/disputes', complaint);
+  const link = (id: string) =>
+    disputes.under.request('PATCH', `/disputes/${id}`, {
+      principal: { ...buildPrincipal(), tenant: tenantId },
+      body: { chargebackId },
+      headers: { 'if-match': '"1"' },
+    });
+  expect(await link(theirs.id)).toMatchObject(refused);
+  expect((await patch({ chargebackId }, 1)).body).toMatchObject({ accountId: account.id, chargebackId });
+});

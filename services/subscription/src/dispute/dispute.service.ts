@@ -13,11 +13,17 @@ import {
 } from '@plinth/common';
 import { z } from 'zod';
 import type { ChargebackService } from '../chargeback/chargeback.service.ts';
+import type { PaymentService } from '../payment/payment.service.ts';
 import type { DunningPauseService } from '../dunning/dunning-pause.service.ts';
 import { listLinesOf } from '../invoice/invoice-line.store.ts';
 import type { Invoice, InvoiceLine } from '../invoice/invoice.ts';
 import type { InvoiceService } from '../invoice/invoice.service.ts';
-import { DisputeApprovalOpenError, DisputeStatusError, InvoiceNotDisputableError } from './dispute.errors.ts';
+import {
+  DisputeApprovalOpenError,
+  DisputeStatusError,
+  DisputeUnrelatedError,
+  InvoiceNotDisputableError,
+} from './dispute.errors.ts';
 import {
   disputedMinor,
   evidenceSpan,
@@ -35,6 +41,7 @@ export interface DisputeServiceOptions {
   readonly clock: Clock;
   readonly invoices: Pick<InvoiceService, 'lockInvoiceIn'>;
   readonly chargebacks: Pick<ChargebackService, 'getChargeback'>;
+  readonly payments: Pick<PaymentService, 'getPayment'>;
   readonly pauses: DunningPauseService;
   readonly snapshots: SnapshotService;
 }
@@ -66,10 +73,10 @@ export class DisputeService {
   /** Opens a dispute: what is known is kept as it is now, and dunning of its invoices stops. */
   async open(principal: Principal, input: NewDispute): Promise<Dispute> {
     const tenantId = principal.tenant!;
-    const { database, snapshots, chargebacks } = this.#options;
-    if (input.chargebackId !== null) await chargebacks.getChargeback(tenantId, input.chargebackId);
+    const { database, snapshots } = this.#options;
     const claims = await database.transaction(tenantId, (transaction) => this.#claimIn(transaction, input));
     const dispute = this.#build(principal, input, claims);
+    if (input.chargebackId !== null) await this.#assertOwnChargeback(tenantId, dispute, input.chargebackId);
     const { accountId, evidenceFrom: from, evidenceTo: to } = dispute;
     const pages = await snapshots.take(tenantId, { accountId, from, to, invoiceId: null });
     return database.transaction(tenantId, async (transaction) => {
@@ -153,7 +160,8 @@ export class DisputeService {
 
   /** Notes that the customer disputes it at their bank, too. */
   async linkChargeback(principal: Principal, target: DisputeTarget, chargebackId: string): Promise<Dispute> {
-    await this.#options.chargebacks.getChargeback(principal.tenant!, chargebackId);
+    const dispute = await this.get(principal.tenant!, target.id);
+    await this.#assertOwnChargeback(principal.tenant!, dispute, chargebackId);
     return this.#change(principal, target, 'chargeback_linked', (before) => {
       if (isClosed(before)) throw new DisputeStatusError(before.status);
       return { chargebackId };
@@ -197,6 +205,14 @@ export class DisputeService {
       await this.#recordIn(transaction, before, after, { kind, actorId: principal.subject, content });
       return after;
     });
+  }
+
+  async #assertOwnChargeback(tenantId: string, dispute: Dispute, chargebackId: string): Promise<void> {
+    const { chargebacks, payments } = this.#options;
+    const { paymentId } = await chargebacks.getChargeback(tenantId, chargebackId);
+    const { accountId, invoiceId } = await payments.getPayment(tenantId, paymentId);
+    const isOfInvoice = dispute.invoices.some((one) => one.invoiceId === invoiceId);
+    if (accountId !== dispute.accountId && !isOfInvoice) throw new DisputeUnrelatedError('chargeback');
   }
 
   /** The invoices and lines that are named; all mistakes at once. */
