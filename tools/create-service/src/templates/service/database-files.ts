@@ -74,7 +74,7 @@ function listTables({ feature: { many } }: ServiceRequest): TableText[] {
         'key text NOT NULL',
         'type text NOT NULL',
         'tenant_id uuid',
-        'envelope jsonb NOT NULL',
+        'envelope json NOT NULL',
         'created_at timestamp with time zone DEFAULT now() NOT NULL',
       ],
       constraints: ['pkey PRIMARY KEY (id)'],
