@@ -198,12 +198,14 @@ export async function createApp({
       await notices.delivery.stop();
     },
     jobs: [
-      invoiceRunJob(
-        invoicing.runs,
-        invoicing.invoices,
-        { tenants, clock, graceMs: environment.getInteger('SUBSCRIPTION_USAGE_GRACE') },
+      invoiceRunJob({
+        runs,
+        invoices,
+        tenants,
+        clock,
         log,
-      ),
+        graceMs: environment.getInteger('SUBSCRIPTION_USAGE_GRACE'),
+      }),
       renewalJob({ renewals, clock, tenants, log }),
       ...payments.jobs,
       ...notices.jobs,

@@ -1,20 +1,15 @@
-import type { ContractFunctions, tenantContract } from '@plinth/contracts';
-import { newId, runInContext, type JobDefinition, type Logger, type TenantClock } from '@plinth/common';
+import type { JobDefinition } from '@plinth/common';
 import type { PaymentMethodService } from '../payment-method/payment-method.service.ts';
 import type { PaymentResolutionService } from '../payment/payment-resolution.service.ts';
 import type { RefundService } from '../refund/refund.service.ts';
+import { runForTenant, tenantJob, type TenantJobOptions } from '../tenant-job/tenant-job.ts';
 import type { CollectionService } from './collection.service.ts';
 
-const tenantsAtOnce = 1000;
-
-export interface CollectionJobOptions {
+export interface CollectionJobOptions extends TenantJobOptions {
   readonly collection: CollectionService;
   readonly resolution: PaymentResolutionService;
   readonly refunds: RefundService;
   readonly methods: PaymentMethodService;
-  readonly tenants: Pick<ContractFunctions<typeof tenantContract>, 'listActiveTenantIds'>;
-  readonly log: Logger;
-  readonly clock: TenantClock;
 }
 
 /**
@@ -23,8 +18,7 @@ export interface CollectionJobOptions {
  */
 export async function collectTenant(options: CollectionJobOptions, tenantId: string): Promise<number> {
   const { collection, resolution, refunds, methods, clock, log } = options;
-  const principal = { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] };
-  return runInContext({ requestId: newId(), principal }, async () => {
+  return runForTenant(clock, tenantId, async () => {
     const now = await clock.nowOf(tenantId);
     await resolution.resolveDue(tenantId, now);
     await refunds.resolveDue(tenantId, now);
@@ -37,29 +31,11 @@ export async function collectTenant(options: CollectionJobOptions, tenantId: str
   });
 }
 
-/** Collects for every active tenant, hourly and after the invoice run. A tenant that fails does not keep the others waiting. */
+/** Collects for every active tenant, hourly and after the invoice run. */
 export function collectionJob(options: CollectionJobOptions): JobDefinition {
-  return {
+  return tenantJob(options, {
     name: 'subscription.collection',
     schedule: '15 * * * *',
-    run: async () => {
-      let failed = 0;
-      let after: string | undefined;
-      do {
-        const page = await options.tenants.listActiveTenantIds({
-          limit: tenantsAtOnce,
-          ...(after === undefined ? {} : { after }),
-        });
-        for (const tenantId of page) {
-          await collectTenant(options, tenantId).catch((error: unknown) => {
-            failed += 1;
-            options.log.error({ err: error, tenantId }, 'the collection of a tenant failed');
-          });
-        }
-        after = page.length < tenantsAtOnce ? undefined : page.at(-1);
-      } while (after !== undefined);
-      // The queue tries again; what is done is not due any more.
-      if (failed > 0) throw new Error(`the collection failed for ${failed} tenants`);
-    },
-  };
+    work: (tenantId) => collectTenant(options, tenantId),
+  });
 }

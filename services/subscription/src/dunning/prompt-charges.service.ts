@@ -1,4 +1,5 @@
-import { newId, runInContext, Semaphore, type Logger, type TenantClock } from '@plinth/common';
+import { Semaphore, type Logger, type TenantClock } from '@plinth/common';
+import { runForTenant } from '../tenant-job/tenant-job.ts';
 import type { CollectionService } from './collection.service.ts';
 
 export interface PromptChargesOptions {
@@ -48,11 +49,7 @@ export class PromptCharges {
   async #charge(tenantId: string, invoiceIds: readonly string[]): Promise<void> {
     if (this.#stopped) return;
     const { collection, clock, log } = this.#options;
-    const principal = { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] };
-    await runInContext({ requestId: newId(), principal }, async () => {
-      await clock.load(tenantId);
-      const charged = await collection.chargeOpened(tenantId, invoiceIds);
-      if (charged > 0) log.info({ tenantId, charged }, 'invoices were charged when they became final');
-    });
+    const charged = await runForTenant(clock, tenantId, () => collection.chargeOpened(tenantId, invoiceIds));
+    if (charged > 0) log.info({ tenantId, charged }, 'invoices were charged when they became final');
   }
 }

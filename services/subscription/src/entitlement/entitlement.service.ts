@@ -1,13 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  newId,
-  runInContext,
-  type Database,
-  type JobDefinition,
-  type Logger,
-  type TenantClock,
-  type Transaction,
-} from '@plinth/common';
+import type { Database, JobDefinition, Logger, TenantClock, Transaction } from '@plinth/common';
+import { runForTenant } from '../tenant-job/tenant-job.ts';
 import type { TimedWork } from '../test-clock/timed-work.ts';
 import * as store from './entitlement.store.ts';
 import { mergeEntitlements, type AccountEntitlements } from './entitlement.ts';
@@ -71,9 +64,7 @@ export class EntitlementService {
         const due = await this.#database.platformTransaction((transaction) => store.listDueTenants(transaction, now));
         for (const tenantId of due) {
           try {
-            await this.#clock.load(tenantId);
-            const principal = { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] };
-            await runInContext({ requestId: newId(), principal }, () => this.refreshDue(tenantId));
+            await runForTenant(this.#clock, tenantId, () => this.refreshDue(tenantId));
           } catch (error) {
             log.error(
               { err: error, tenantId },

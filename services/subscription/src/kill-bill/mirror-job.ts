@@ -1,4 +1,5 @@
-import { newId, runInContext, type JobDefinition, type Logger, type TenantClock } from '@plinth/common';
+import type { JobDefinition, Logger, TenantClock } from '@plinth/common';
+import { runForTenant } from '../tenant-job/tenant-job.ts';
 import type { MirrorService } from './mirror.service.ts';
 
 /**
@@ -7,10 +8,8 @@ import type { MirrorService } from './mirror.service.ts';
  */
 export function mirrorJob(mirror: MirrorService, clock: TenantClock, log: Logger): JobDefinition {
   const runTenant = async (tenantId: string): Promise<boolean> => {
-    const principal = { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] };
     try {
-      await clock.load(tenantId);
-      const summary = await runInContext({ requestId: newId(), principal }, () => mirror.run(tenantId, 'stale'));
+      const summary = await runForTenant(clock, tenantId, () => mirror.run(tenantId, 'stale'));
       log.info({ tenantId, ...summary }, 'Kill Bill was mirrored to');
       return true;
     } catch (error) {

@@ -1,44 +1,16 @@
-import type { ContractFunctions, tenantContract } from '@plinth/contracts';
-import { newId, runInContext, type JobDefinition, type Logger, type TenantClock } from '@plinth/common';
+import type { JobDefinition } from '@plinth/common';
+import { tenantJob, type TenantJobOptions } from '../tenant-job/tenant-job.ts';
 import type { RenewalService } from './renewal.service.ts';
 
-const tenantsAtOnce = 1000;
-
-export interface RenewalJobOptions {
+export interface RenewalJobOptions extends TenantJobOptions {
   readonly renewals: RenewalService;
-  readonly clock: TenantClock;
-  readonly tenants: Pick<ContractFunctions<typeof tenantContract>, 'listActiveTenantIds'>;
-  readonly log: Logger;
 }
 
 /** Announces and records what is due of terms, for every active tenant; beside the invoice run's full hours. */
-export function renewalJob({ renewals, clock, tenants, log }: RenewalJobOptions): JobDefinition {
-  const runTenant = async (tenantId: string): Promise<boolean> => {
-    const principal = { kind: 'service' as const, subject: 'subscription', tenant: tenantId, roles: [] };
-    try {
-      await clock.load(tenantId);
-      await runInContext({ requestId: newId(), principal }, () => renewals.run(tenantId));
-      return true;
-    } catch (error) {
-      log.error({ err: error, tenantId }, "a tenant's renewals failed");
-      return false;
-    }
-  };
-  return {
+export function renewalJob(options: RenewalJobOptions): JobDefinition {
+  return tenantJob(options, {
     name: 'subscription.renewals',
     schedule: '7-59/15 * * * *',
-    run: async () => {
-      let failed = 0;
-      let after: string | undefined;
-      do {
-        const page = await tenants.listActiveTenantIds({
-          limit: tenantsAtOnce,
-          ...(after === undefined ? {} : { after }),
-        });
-        for (const tenantId of page) if (!(await runTenant(tenantId))) failed += 1;
-        after = page.length < tenantsAtOnce ? undefined : page.at(-1);
-      } while (after !== undefined);
-      if (failed > 0) throw new Error(`the renewals failed for ${failed} tenants`);
-    },
-  };
+    work: (tenantId) => options.renewals.run(tenantId),
+  });
 }
