@@ -15,6 +15,7 @@ import { openDatabase } from './composition/open-database.ts';
 import { migrationSets, prepareDatabase } from './composition/prepare-database.ts';
 import { createRateCounter, openSharedStore } from './composition/open-shared-store.ts';
 import { openGatewayUsage } from './composition/open-usage.ts';
+import { returnMemorySoon } from './composition/return-memory.ts';
 import { createBackend, type Backend } from './composition/run-services.ts';
 import { loadManifests, loadServices, serviceNames } from './composition/service-registry.ts';
 import { PortTakenError } from './server.errors.ts';
@@ -132,6 +133,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       cleanups.push(() => removeInstanceFile(directory));
     }
     const jobs = configuration.environment.getBoolean('PLINTH_JOBS') ? startJobs(backend, log) : Promise.resolve();
+    const memory = returnMemorySoon();
     let stopped: Promise<void> | undefined;
     return {
       url: publicUrl,
@@ -142,6 +144,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       databaseLost: database.embedded?.ended ?? new Promise(() => {}),
       stop() {
         draining = true;
+        memory.cancel();
         return (stopped ??= jobs.then(undo));
       },
     };

@@ -9,7 +9,7 @@ import { toCreditNoteDocument } from './credit-note-document.ts';
 import type { BillingDocument, DocumentIssuer } from './document.ts';
 import * as store from './document.store.ts';
 import { toIssuer } from './issuer.ts';
-import { renderDocumentPdf } from './pdf/render-document-pdf.ts';
+import type { renderDocumentPdf } from './pdf/render-document-pdf.ts';
 import type { UblProfile } from './ubl/profile.ts';
 import { renderUbl } from './ubl/render-ubl.ts';
 
@@ -42,7 +42,7 @@ export class DocumentService {
     const document = await this.getDocument(tenantId, invoiceId);
     const names = new LineNames();
     const lines = this.#withNames(tenantId, document, names, this.listLines(tenantId, invoiceId));
-    const content = await renderDocumentPdf({ document, lines, groupOf: (line) => names.find(line) });
+    const content = await renderPdf({ document, lines, groupOf: (line) => names.find(line) });
     return { name: `${document.number ?? 'draft'}.pdf`, content };
   }
 
@@ -58,7 +58,7 @@ export class DocumentService {
   async renderCreditNotePdf(tenantId: string, creditNoteId: string): Promise<DocumentFile> {
     const { document, lines } = await this.#getCreditNote(tenantId, creditNoteId);
     const names = new LineNames();
-    const content = await renderDocumentPdf({
+    const content = await renderPdf({
       document,
       lines: this.#withNames(tenantId, document, names, [lines]),
       groupOf: (line) => names.find(line),
@@ -205,4 +205,9 @@ function toDocument(
     reason: null,
     mark: status === 'void' ? 'void' : status === 'draft' ? 'draft' : null,
   };
+}
+
+/** The renderer's fonts and compression take memory and time to load: a process that renders nothing has neither. */
+async function renderPdf(...input: Parameters<typeof renderDocumentPdf>): ReturnType<typeof renderDocumentPdf> {
+  return (await import('./pdf/render-document-pdf.ts')).renderDocumentPdf(...input);
 }

@@ -5,7 +5,6 @@ import { startOfDay } from '@plinth/common/local-date';
 import type { LegalEntityService } from '../legal-entity/legal-entity.service.ts';
 import type { DocumentFile } from './document.service.ts';
 import { toIssuer } from './issuer.ts';
-import { renderStatementPdf } from './pdf/render-statement-pdf.ts';
 import { toBalances, type Statement } from './statement.ts';
 import * as store from './statement.store.ts';
 
@@ -59,6 +58,8 @@ export class StatementService {
   async renderStatementPdf(tenantId: string, query: StatementQuery): Promise<DocumentFile> {
     const statement = await this.getStatement(tenantId, query);
     const name = `statement-${statement.account.key}-${query.from}.pdf`;
+    // Loaded when it is needed, as the renderer of documents is.
+    const { renderStatementPdf } = await import('./pdf/render-statement-pdf.ts');
     return { name, content: await renderStatementPdf(statement) };
   }
 }

@@ -129,8 +129,9 @@ describe.skipIf(peers.skip)('Kill Bill beside the engine', () => {
 
   test('keeps its state where Kill Bill does not answer', async () => {
     const { request, killBill, principal, subscriptions } = engines;
-    const { apiKey } = tenant;
-    const away = { baseUrl: 'http://127.0.0.1:9', user: killBill.user, apiKey };
+    const { user, password } = killBill;
+    // A new base URL takes the secrets anew: they go to nobody else.
+    const away = { baseUrl: 'http://127.0.0.1:9', user, password, ...tenant };
     await request('PUT', '/invoices/kill-bill', away);
     const refused = await subscriptions.request('POST', '/invoices/kill-bill/runs', { principal, body: {} });
     expect(refused).toMatchObject({ status: 503, body: { code: 'kill_bill.unavailable' } });
