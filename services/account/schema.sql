@@ -159,7 +159,7 @@ CREATE INDEX divisions_by_parent ON account.divisions USING btree (tenant_id, pa
 
 CREATE INDEX idempotency_keys_created_at ON account.idempotency_keys USING btree (created_at);
 
-CREATE INDEX inbox_handled_at ON account.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON account.inbox USING brin (handled_at);
 
 CREATE INDEX memberships_by_user ON account.memberships USING btree (user_id);
 

@@ -98,7 +98,7 @@ CREATE INDEX entries_resource ON audit.entries USING btree (tenant_id, resource_
 
 CREATE INDEX idempotency_keys_created_at ON audit.idempotency_keys USING btree (created_at);
 
-CREATE INDEX inbox_handled_at ON audit.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON audit.inbox USING brin (handled_at);
 
 CREATE INDEX outbox_order ON audit.outbox USING btree (transaction_id, sequence);
 

@@ -821,7 +821,7 @@ CREATE INDEX idempotency_keys_created_at ON iam.idempotency_keys USING btree (cr
 
 CREATE INDEX identity_providers_by_tenant ON iam.identity_providers USING btree (tenant_id, id);
 
-CREATE INDEX inbox_handled_at ON iam.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON iam.inbox USING brin (handled_at);
 
 CREATE INDEX invitations_by_inviter ON iam.invitations USING btree (tenant_id, invited_by);
 

@@ -394,7 +394,7 @@ CREATE INDEX events_account_time ON ONLY metering.events USING btree (tenant_id,
 
 CREATE INDEX idempotency_keys_created_at ON metering.idempotency_keys USING btree (created_at);
 
-CREATE INDEX inbox_handled_at ON metering.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON metering.inbox USING brin (handled_at);
 
 CREATE UNIQUE INDEX meter_revisions_building ON metering.meter_revisions USING btree (tenant_id, meter_id) WHERE (status = 'building'::text);
 

@@ -247,7 +247,7 @@ ALTER TABLE product.schema_migrations ADD CONSTRAINT schema_migrations_pkey PRIM
 
 CREATE INDEX idempotency_keys_created_at ON product.idempotency_keys USING btree (created_at);
 
-CREATE INDEX inbox_handled_at ON product.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON product.inbox USING brin (handled_at);
 
 CREATE INDEX outbox_order ON product.outbox USING btree (transaction_id, sequence);
 

@@ -1239,7 +1239,7 @@ CREATE INDEX gateway_events_newest ON subscription.gateway_events USING btree (t
 
 CREATE INDEX idempotency_keys_created_at ON subscription.idempotency_keys USING btree (created_at);
 
-CREATE INDEX inbox_handled_at ON subscription.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON subscription.inbox USING brin (handled_at);
 
 CREATE UNIQUE INDEX invoice_lines_limit_key ON subscription.invoice_lines USING btree (subscription_id, period_index, phase_id, price_key, kind, sequence) WHERE ((price_id IS NULL) AND (subscription_id IS NOT NULL));
 

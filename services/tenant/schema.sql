@@ -150,7 +150,7 @@ CREATE UNIQUE INDEX exports_unfinished ON tenant.exports USING btree (tenant_id)
 
 CREATE INDEX idempotency_keys_created_at ON tenant.idempotency_keys USING btree (created_at);
 
-CREATE INDEX inbox_handled_at ON tenant.inbox USING btree (handled_at);
+CREATE INDEX inbox_handled_at ON tenant.inbox USING brin (handled_at);
 
 CREATE INDEX outbox_order ON tenant.outbox USING btree (transaction_id, sequence);
 

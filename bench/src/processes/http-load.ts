@@ -48,6 +48,8 @@ export interface PostQuestion {
 
 export interface PostAnswer {
   readonly seconds: number;
+  /** CPU time of this process meanwhile. */
+  readonly cpuSeconds: number;
   readonly failed: number;
   /** The first answer that was not 2xx. */
   readonly failure: string | undefined;
@@ -111,11 +113,12 @@ async function post(
       failure ??= `${status} ${text.slice(0, 300)}`;
     }
   };
-  const startedAt = performance.now();
+  const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
   await Promise.all(Array.from({ length: connections }, work));
   const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
   agent.destroy();
-  return { seconds, failed, failure, latencies };
+  return { seconds, cpuSeconds: (user + system) / 1e6, failed, failure, latencies };
 }
 
 function send(

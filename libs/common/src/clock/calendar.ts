@@ -49,13 +49,30 @@ function split(date: LocalDate): [year: number, month: number, day: number] {
 }
 
 function toDayNumber(date: LocalDate): number {
-  const milliseconds = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(milliseconds)) throw new RangeError(`not a calendar date: ${date}`);
-  return milliseconds / dayMilliseconds;
+  return remember(dayNumbers, date, () => {
+    const milliseconds = Date.parse(`${date}T00:00:00Z`);
+    if (Number.isNaN(milliseconds)) throw new RangeError(`not a calendar date: ${date}`);
+    return milliseconds / dayMilliseconds;
+  });
 }
 
 function fromDayNumber(days: number): LocalDate {
-  return new Date(days * dayMilliseconds).toISOString().slice(0, 10);
+  return remember(dates, days, () => new Date(days * dayMilliseconds).toISOString().slice(0, 10));
+}
+
+// Few days are asked for over and over: an invoice run works out the same boundaries for each subscription.
+const mostRemembered = 10_000;
+const dayNumbers = new Map<LocalDate, number>();
+const dates = new Map<number, LocalDate>();
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, workOut: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = workOut();
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, value);
+  }
+  return value;
 }
 
 function pad(value: number, width: number): string {

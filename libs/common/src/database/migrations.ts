@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { MigrationChangedError, MigrationFailedError } from './database.errors.ts';
-import { messagingEnvelopesSql, messagingTablesSql, platformSql } from './platform-sql.ts';
+import { cheaperMessagingSql, messagingTablesSql, platformSql } from './platform-sql.ts';
 
 /** What a service brings to the database. */
 export interface MigrationSet {
@@ -36,7 +36,7 @@ export async function loadMigrations(set: MigrationSet): Promise<MigrationFile[]
   );
   const common = [
     { name: '0000_messaging.sql', sql: messagingTablesSql(set.schema) },
-    { name: '0000_messaging_envelopes.sql', sql: messagingEnvelopesSql(set.schema) },
+    { name: '0000_messaging_cheaper.sql', sql: cheaperMessagingSql(set.schema) },
   ];
   return [...common, ...own].map((file) => ({
     ...file,

@@ -62,7 +62,7 @@ function listTables({ feature: { many } }: ServiceRequest): TableText[] {
         'handled_at timestamp with time zone DEFAULT now() NOT NULL',
       ],
       constraints: ['pkey PRIMARY KEY (consumer, event_id)'],
-      indexes: ['handled_at ON %.inbox USING btree (handled_at)'],
+      indexes: ['handled_at ON %.inbox USING brin (handled_at)'],
     },
     {
       name: 'outbox',
