@@ -27,8 +27,6 @@ export interface EventRun {
   readonly run: string;
   readonly accounts: readonly string[];
   readonly time: Date;
-  /** UUIDs of version 7, as event emitters make them, or of version 4. Version 7 when absent. */
-  readonly randomIds?: boolean | undefined;
 }
 
 /** A batch of CloudEvents. A twentieth are events of an earlier batch. */
@@ -67,13 +65,12 @@ export function uuidVersion7(timeMs: number, digits: string): string {
 /** Events that are made in a millisecond. */
 const eventsPerMs = 40;
 
-function makeEvent({ run, accounts, time, randomIds = false }: EventRun, number: number): UsageEvent {
+function makeEvent({ run, accounts, time }: EventRun, number: number): UsageEvent {
   const digits = hash('md5', `${run}-${number}`, 'hex');
   return {
     specversion: '1.0',
-    id: randomIds
-      ? `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20)}`
-      : uuidVersion7(time.getTime() + Math.floor(number / eventsPerMs), digits),
+    // As event emitters make them.
+    id: uuidVersion7(time.getTime() + Math.floor(number / eventsPerMs), digits),
     source: '/bench',
     type: number % 2 === 0 ? 'api_call' : 'egress_bytes',
     // Spread without a pattern, the same in each run.

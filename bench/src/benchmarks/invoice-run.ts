@@ -78,7 +78,7 @@ function summarise(results: readonly Measured[]): Outcome {
 async function measure(context: BenchmarkContext, folder: string, size: number): Promise<Measured> {
   const { headers } = await withPlatformOn(context, folder, ({ url }) => prepare(url, size));
   return withPlatformOn(context, folder, async ({ url, pid }) => {
-    const warmUp = context.quick ? 200 : 1000;
+    const warmUp = context.quick ? 200 : 5000;
     await closeMonth(await prepare(url, warmUp), warmUp);
     await waitUntilIdle(pid);
     await resetPeak(pid);

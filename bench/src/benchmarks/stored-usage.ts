@@ -19,7 +19,7 @@ export const storedUsage: Benchmark = {
     `First 10 million CloudEvents are ingested into an empty platform over HTTP, in batches of ${batchSize} over ${connections} connections, as in the benchmark of ingestion: ${accountCount} accounts, two meters, ids that are UUIDs of version 7, one event in twenty a repetition. The resident memory (RSS, in MB of 10⁶ bytes) of the server process is taken four times a second; its level after a million is the median while the second million is sent, that at the end the median of the last million. ` +
     'Then the platform is stopped, and its tables of usage are filled anew with 100 million events over thirty days, a tenth of them of one account: COPY of the rows in the order of their time, so that the rows of an account lie scattered, with the keys that their source and id have, then the indexes; the roll-ups fit them. A generated event that is sent again must be found to be a repetition. Fewer are made where the disk has no room for them, which the first figure tells. ' +
     '`GET /api/v1/usage/current` asks over the thirty days, one request after the other, for random accounts and for the heavy one. ' +
-    'Then two more million are ingested, of which the second is compared with the second one of the empty platform: events per second are the median of the rounds; and one million with random ids (UUIDs of version 4), whose keys lie anywhere among the stored ones. PostgreSQL has the usual 96 MB of shared buffers in all of it; what does not fit there comes from the cache of the operating system. ' +
+    'Then two more million are ingested, of which the second is compared with the second one of the empty platform: events per second are the median of the rounds. PostgreSQL has the usual 96 MB of shared buffers in all of it; what does not fit there comes from the cache of the operating system. ' +
     'Bytes are those on disk with indexes, of the generated events, whose indexes are as dense as PostgreSQL makes them, and of those that were ingested.',
   run,
 };
@@ -102,7 +102,7 @@ async function fill(stage: Stage, platform: RunningPlatform): Promise<{ tenant: 
 async function ingest(
   { context, sizes, load }: Stage,
   { url, pid, databaseUrl }: RunningPlatform,
-  { tenant, ...part }: { readonly tenant: Tenant } & Pick<IngestPlan, 'name' | 'events' | 'randomIds'>,
+  { tenant, ...part }: { readonly tenant: Tenant } & Pick<IngestPlan, 'name' | 'events'>,
 ): Promise<Ingested> {
   const accountKeys = tenant.accounts.map((_, index) => `customer-${index}`);
   const target = { url, headers: tenant.headers, accountKeys, pid, databaseUrl };
@@ -143,7 +143,6 @@ async function measure(stage: Stage, platform: RunningPlatform, { tenant, usage,
   await assertRepetition(question.api, usage);
   const { random, heavy } = await askCurrentUsage(question, sizes.requests);
   const late = await ingest(stage, platform, { tenant, name: 'late', events: 2 * sizes.step });
-  const withRandomIds = await ingest(stage, platform, { tenant, name: 'random', events: sizes.step, randomIds: true });
   const [before, after] = [fresh, late].map(({ steps }) => steps[1]!) as [Ingested['steps'][0], Ingested['steps'][0]];
   const [early, last] = [before, fresh.steps.at(-1)!].map(({ memory }) => median(memory)) as [number, number];
   const [millions, perEvent] = [
@@ -178,20 +177,10 @@ async function measure(stage: Stage, platform: RunningPlatform, { tenant, usage,
         unit: '%',
         budget: atLeast(90),
       },
-      {
-        what: `Ingestion with ${many}, of ids that are random`,
-        value: withRandomIds.steps[0]!.eventsPerSecond,
-        unit: '/s',
-      },
       { what: `A batch of ${batchSize} with ${few}, p99`, value: percentile(before.latencies, 0.99), unit: 'ms' },
       { what: `A batch of ${batchSize} with ${many}, p99`, value: percentile(after.latencies, 0.99), unit: 'ms' },
       { what: `Write-ahead log of an event with ${few}`, value: before.logBytesPerEvent, unit: 'bytes' },
       { what: `Write-ahead log of an event with ${many}`, value: after.logBytesPerEvent, unit: 'bytes' },
-      {
-        what: `Write-ahead log of an event with ${many}, of ids that are random`,
-        value: withRandomIds.steps[0]!.logBytesPerEvent,
-        unit: 'bytes',
-      },
       { what: 'Disk for an event: row and index', value: perEvent(bytes.events), unit: 'bytes' },
       { what: 'Disk for an event: key for deduplication', value: perEvent(bytes.keys), unit: 'bytes' },
       { what: 'Disk for an event: roll-ups', value: perEvent(bytes.rollUps), unit: 'bytes' },

@@ -34,7 +34,6 @@ export interface IngestQuestion {
   readonly time: Date;
   /** Whether each event of the batches is sent by itself. */
   readonly single?: boolean;
-  readonly randomIds?: boolean;
 }
 
 /** Sends bodies, each once, over some connections. */

@@ -21,7 +21,6 @@ export interface IngestPlan {
   /** How many events are summed up as one step. */
   readonly step: number;
   readonly batchesPerRound: number;
-  readonly randomIds?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -71,7 +70,7 @@ export async function ingestInRounds(load: Child, plan: IngestPlan): Promise<Ing
 }
 
 async function sendRound(load: Child, plan: IngestPlan, round: number): Promise<PostAnswer> {
-  const { url, headers, accountKeys, name, batchesPerRound, randomIds = false } = plan;
+  const { url, headers, accountKeys, name, batchesPerRound } = plan;
   const answer = await load.ask<PostAnswer>({
     kind: 'ingest',
     url,
@@ -81,7 +80,6 @@ async function sendRound(load: Child, plan: IngestPlan, round: number): Promise<
     run: `${name}-${round}`,
     accounts: accountKeys,
     time: new Date(),
-    randomIds,
   });
   if (answer.failed > 0) throw new Error(`${answer.failed} batches failed: ${answer.failure}`);
   return answer;
